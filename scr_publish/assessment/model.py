@@ -1,0 +1,162 @@
+"""The `Assessment` and its JSON form, `scr-publish/assessment/1`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from scr_publish import __version__
+from scr_publish.assessment.decision import Decision, counts
+from scr_publish.document import Document
+from scr_publish.findings import (
+    Finding,
+    Name,
+    ProcessStep,
+    Readability,
+    Recommendation,
+    SectionStatus,
+    Statement,
+)
+
+SCHEMA = "scr-publish/assessment/1"
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All that one check found and decided. Findings are in the order of the document; those about the whole of it
+    come first. `unchecked` says what could not be checked: a check that was not done is never reported as passed.
+    """
+
+    document: Document
+    profile: str
+    model: str
+    decision: Decision
+    findings: tuple[Finding, ...]
+    sections: tuple[SectionStatus, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    readability: Readability = field(default_factory=Readability)
+    process: tuple[ProcessStep, ...] = ()
+    names_that_stay: tuple[Name, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    companions: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Open findings by severity."""
+        return counts(self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The assessment as plain data, in the published schema (`scr_publish/data/assessment-1.schema.json`)."""
+        source = self.document.source
+        return {
+            "schema": SCHEMA,
+            "tool_version": __version__,
+            "profile": self.profile,
+            "model": self.model,
+            "source": {
+                "name": source.name,
+                "sha256": source.sha256,
+                "format": source.format,
+                "pages": source.pages,
+                "words": self.document.word_count,
+            },
+            "decision": self.decision.value,
+            "counts": self.counts,
+            "findings": [_finding(i, item) for i, item in enumerate(self.findings, 1)],
+            "sections": [_section(item) for item in self.sections],
+            "statements": [
+                {
+                    "kind": item.kind,
+                    "source_start": item.start,
+                    "source_end": item.end,
+                    "text": item.text,
+                    "recommendation": item.recommendation or None,
+                }
+                for item in self.statements
+            ],
+            "recommendations": [
+                {
+                    "id": item.id,
+                    "text": item.text,
+                    "source_start": item.start,
+                    "source_end": item.end,
+                    "action": item.action,
+                    "impact": item.impact,
+                    "future": item.future,
+                    "owner": item.owner or None,
+                    "deadline": item.deadline or None,
+                }
+                for item in self.recommendations
+            ],
+            "readability": _readability(self.readability),
+            "process": [
+                {"id": step.id, "title": step.title, "status": step.status, "date": step.date or None, "detail": step.detail}
+                for step in self.process
+            ],
+            "risk": {},
+            "names_that_stay": [
+                {"text": name.text, "role": name.role, "reason": name.reason, "count": name.count}
+                for name in self.names_that_stay
+            ],
+            "unchecked": list(self.unchecked),
+            "companions": list(self.companions),
+            "notes": list(self.document.notes),
+        }
+
+
+def _finding(number: int, item: Finding) -> dict[str, Any]:
+    place = item.location
+    return {
+        "id": f"F{number:04d}",
+        "rule": item.rule.id,
+        "rule_name": item.rule.name,
+        "category": item.category.value,
+        "severity": item.severity.value,
+        "label": item.label or None,
+        "message": item.message,
+        "suggestion": item.suggestion,
+        "excerpt": item.excerpt,
+        "surface": item.surface.value,
+        "source_start": place.start if place else None,
+        "source_end": place.end if place else None,
+        "page": place.page if place else None,
+        "boxes": [[box.page, box.x0, box.top, box.x1, box.bottom] for box in place.boxes] if place else [],
+        "path": place.path if place else "",
+        "where": place.where if place else "",
+        "evidence": dict(item.evidence),
+        "fingerprint": item.fingerprint,
+        "status": item.status,
+    }
+
+
+def _section(item: SectionStatus) -> dict[str, Any]:
+    start, end = item.places[0] if item.places else (None, None)
+    return {
+        "id": item.id,
+        "status": item.status,
+        "heading": item.heading or None,
+        "source_start": start,
+        "source_end": end,
+        "places": [list(place) for place in item.places],
+        "reason": item.reason,
+    }
+
+
+def _readability(item: Readability) -> dict[str, Any]:
+    return {
+        "document": item.document,
+        "sections": [
+            {
+                "heading": part.heading,
+                "source_start": part.start,
+                "source_end": part.end,
+                "page": part.page,
+                "words": part.words,
+                "measures": part.measures,
+                "heat": part.heat,
+            }
+            for part in item.sections
+        ],
+        "glossary": [{"acronym": acronym, "meaning": meaning} for acronym, meaning in item.glossary],
+    }

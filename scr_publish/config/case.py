@@ -1,0 +1,98 @@
+"""The case file: what the Board knows of one review. Dates, reviewer, orders, identities to protect, pseudonyms.
+
+It is as sensitive as the draft: nothing in the program prints what stands under `identities`."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from scr_publish.config.toml import Settings, read_toml, validated
+
+
+class Review(Settings):
+    """The review itself: its title, the Board, and how the subject is called in the report."""
+
+    title: str = ""
+    board: str = ""
+    subject: str = ""
+    profile: str = ""
+
+
+class Reviewer(Settings):
+    """The lead reviewer, who is named in the report, and the organisations that they have worked for."""
+
+    name: str
+    independent_of: tuple[str, ...] = ()
+    former_employers: tuple[str, ...] = ()
+
+
+class Dates(Settings):
+    """Dates of the process. A date that is not known yet is left out."""
+
+    incident: date | None = None
+    notification: date | None = None
+    decision: date | None = None
+    start: date | None = None
+    completion: date | None = None
+    panel_submission: date | None = None
+    publication: date | None = None
+    on_website_until: date | None = None
+
+
+class Identity(Settings):
+    """A person to protect. `shown_as` is what the report calls them; every other field is what must not be in it."""
+
+    role: str = ""
+    shown_as: str = ""
+    names: tuple[str, ...] = ()
+    nicknames: tuple[str, ...] = ()
+    initials: tuple[str, ...] = ()
+    born: date | None = None
+    died: date | None = None
+    addresses: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+
+
+class Order(Settings):
+    """An order of a court that bears on publication, and what it forbids."""
+
+    court: str = ""
+    kind: str = ""
+    until: date | None = None
+    forbids: tuple[str, ...] = ()
+
+
+class Told(Settings):
+    """Who was told of the decision, and when."""
+
+    ofsted: date | None = None
+    panel: date | None = None
+    department: date | None = None
+
+
+class CaseFile(Settings):
+    """All of it. Every table may be left out."""
+
+    review: Review = Review()
+    reviewer: tuple[Reviewer, ...] = ()
+    dates: Dates = Dates()
+    told: Told = Told()
+    identities: tuple[Identity, ...] = ()
+    pseudonyms: dict[str, str] = Field(default_factory=dict)
+    orders: tuple[Order, ...] = ()
+    allowed_names: tuple[str, ...] = ()
+    proceedings: Literal["", "none", "pending", "finished"] = ""
+
+
+def load_case(path: str | Path) -> CaseFile:
+    """A case file. Raises ConfigError that names the file, the key and the reason; never a value."""
+    path = Path(path)
+    return validated(CaseFile, read_toml(path), path.name)

@@ -1,0 +1,219 @@
+"""Findings, and what else a check learns about a document: sections, statements, recommendations, readability."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from scr_publish.document import Document, Location, Surface
+from scr_publish.rules import Category, Rule, Severity
+
+PRIVACY_LABELS = (
+    "PERSON", "DATE", "ADDRESS", "POSTCODE", "PLACE", "SCHOOL", "HEALTHCARE", "ORG", "PHONE", "EMAIL", "HANDLE",
+    "NHS_NUMBER", "NINO", "CASE_REF", "VEHICLE", "AGE", "DEMOGRAPHIC", "HEALTH", "OCCUPATION", "FAMILY",
+)  # fmt: skip
+"""What a privacy finding can be about."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule, a place, the evidence and a suggestion.
+
+    `excerpt` is exactly `Document.text[start:end]`; a finding about the whole document (a missing section) has no
+    place: `location` is None and `excerpt` empty. `evidence` says which mechanism found it and why, as pairs.
+    `status` is `open`, or `allowed` where the Board's own project file lets it stand.
+    """
+
+    rule: Rule
+    severity: Severity
+    message: str
+    suggestion: str
+    location: Location | None
+    excerpt: str
+    surface: Surface
+    label: str = ""
+    evidence: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""
+    status: str = "open"
+
+    @property
+    def category(self) -> Category:
+        return self.rule.category
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Sort key: place in the document, then rule; findings with no place come first."""
+        start = self.location.start if self.location else -1
+        end = self.location.end if self.location else -1
+        return (start, end, self.rule.id)
+
+
+def finding(
+    rule: Rule,
+    document: Document,
+    start: int | None = None,
+    end: int | None = None,
+    *,
+    severity: Severity | None = None,
+    label: str = "",
+    suggestion: str = "",
+    surface: Surface | None = None,
+    evidence: dict[str, str] | None = None,
+    **values: Any,
+) -> Finding:
+    """A finding of a rule at `document.text[start:end]` (or about the whole document), its message filled from the rule.
+
+    `values` fill the placeholders of the rule's message and suggestion; `excerpt` is always among them. `severity` and
+    `suggestion` replace the rule's own. The surface is that of the block that holds the span unless given.
+    """
+    excerpt, location, found_on = "", None, Surface.VISIBLE
+    if start is not None and end is not None:
+        excerpt = document.text[start:end]
+        location = document.locate(start, end)
+        block = document.block_at(start)
+        found_on = block.surface if block else Surface.VISIBLE
+    values = {"excerpt": shown(excerpt), **values}
+    return Finding(
+        rule=rule,
+        severity=severity or rule.severity,
+        message=rule.message.format(**values),
+        suggestion=suggestion or rule.suggestion.format(**values),
+        location=location,
+        excerpt=excerpt,
+        surface=surface or found_on,
+        label=label,
+        evidence=tuple((evidence or {}).items()),
+    )
+
+
+def shown(text: str, limit: int = 120) -> str:
+    """Text as a message quotes it: white space made single, cut at a word where it is long."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0] + " …"
+
+
+_WORD = re.compile(r"\w+")
+
+
+def fingerprinted(findings: list[Finding], document: Document) -> list[Finding]:
+    """The findings with their fingerprints: a digest of the rule, the excerpt and the three words on either side.
+
+    It survives edits elsewhere in the document, so that a decision made on one draft carries to the next; two
+    findings that would share one are told apart by their order."""
+    seen: dict[str, int] = {}
+    out = []
+    for item in findings:
+        around = ""
+        if item.location:
+            before = _WORD.findall(document.text[max(0, item.location.start - 60) : item.location.start])[-3:]
+            after = _WORD.findall(document.text[item.location.end : item.location.end + 60])[:3]
+            around = " ".join([*before, "|", *after]).casefold()
+        key = "\x1f".join(
+            (item.rule.id, item.label, " ".join(item.excerpt.split()).casefold(), around, "" if item.location else item.message)
+        )
+        count = seen[key] = seen.get(key, 0) + 1
+        digest = hashlib.sha256(f"{key}\x1f{count}".encode()).hexdigest()[:16]
+        out.append(replace(item, fingerprint=digest))
+    return out
+
+
+@dataclass(frozen=True)
+class SectionStatus:
+    """Whether an element that guidance asks for is there. `places` are all the spans that make it up; the first one
+    is where it is mainly found."""
+
+    id: str
+    status: str  # present | missing | empty
+    heading: str = ""
+    places: tuple[tuple[int, int], ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence (or table cell) that says what was done, what difference it made, what will be done, or only seems
+    to. `kind` is action, impact, future, vague or recommendation; `recommendation` the id that it answers, if any."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    recommendation: str = ""
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """A recommendation, with which of the three statements answer it, its owner and its deadline where stated."""
+
+    id: str
+    text: str
+    start: int
+    end: int
+    action: bool = False
+    impact: bool = False
+    future: bool = False
+    owner: str = ""
+    deadline: str = ""
+
+
+@dataclass(frozen=True)
+class SectionReadability:
+    """Readability of one section of the document: `heading`, its place, and the measures by name."""
+
+    heading: str
+    start: int
+    end: int
+    page: int | None
+    words: int
+    measures: dict[str, float]
+    heat: float  # 0 (easy) to 1 (rewrite first)
+
+
+@dataclass(frozen=True)
+class Readability:
+    """Readability of the prose: `document` holds the measures of all of it, `sections` those of each section;
+    `glossary` the acronyms with their expansions, where the document gives one."""
+
+    document: dict[str, float] = field(default_factory=dict)
+    sections: tuple[SectionReadability, ...] = ()
+    glossary: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name that stays, and why: a cited author, the lead reviewer, a declared pseudonym."""
+
+    text: str
+    role: str
+    reason: str
+    count: int
+
+
+@dataclass(frozen=True)
+class ProcessStep:
+    """A dated step of the review's process and whether it keeps its term. `status` is kept, broken or unknown."""
+
+    id: str
+    title: str
+    status: str
+    date: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one checker found. Each checker fills what it owns and leaves the rest empty."""
+
+    findings: tuple[Finding, ...] = ()
+    sections: tuple[SectionStatus, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    readability: Readability | None = None
+    process: tuple[ProcessStep, ...] = ()
+    names_that_stay: tuple[Name, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    """What could not be checked, in words: never reported as passed."""

@@ -1,0 +1,1 @@
+"""The language pass: the pipeline, loaded once and run once over a document."""

@@ -1,0 +1,49 @@
+"""A block's words as the language model should see them, with the way back to the linear text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scr_publish.document import Block, Document
+
+_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Soft hyphen and zero-width characters: they split a name for a machine and for nobody else."""
+
+_SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"})
+"""Typographic quotes and hyphens, one character for one, so that offsets hold."""
+
+
+@dataclass(frozen=True)
+class Normalised:
+    """`text` for the model; `offsets[i]` is where its character i stands in the linear text, the last entry its end."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+
+def normalise(document: Document, block: Block) -> Normalised:
+    """The block's words: number and markup left out, white space made single, quotes made plain, zero-width
+    characters dropped. Every character kept stands for exactly one of the linear text."""
+    skip = bytearray(block.end - block.words_start)
+    for start, end in block.markup:
+        low, high = max(start, block.words_start) - block.words_start, min(end, block.end) - block.words_start
+        if low < high:
+            skip[low:high] = b"\x01" * (high - low)
+    chars: list[str] = []
+    offsets: list[int] = []
+    space = True
+    for i, char in enumerate(document.text[block.words_start : block.end].translate(_SAME)):
+        if skip[i] or char in _DROPPED:
+            continue
+        if char.isspace():
+            if space:
+                continue
+            char, space = " ", True
+        else:
+            space = False
+        chars.append(char)
+        offsets.append(block.words_start + i)
+    if chars and chars[-1] == " ":
+        chars.pop()
+        offsets.pop()
+    return Normalised("".join(chars), (*offsets, offsets[-1] + 1 if offsets else block.end))

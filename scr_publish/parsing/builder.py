@@ -1,0 +1,143 @@
+"""Assemble the linear text of a format that has no text of its own (DOCX, PDF, HTML, ODT, RTF).
+
+A parser adds blocks in reading order, each made of runs that know where they come from; the builder sets them apart
+with blank lines (cells of a row with tabs) and gives the `Document` its offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scr_publish.document import Block, Box, Cell, Document, Geometry, Kind, Piece, Problem, Source, Surface
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a block's text from one place. `boxes`, where the format has pages, holds one box for each
+    character (None for a character that the parser supplied, such as the space at a line's end)."""
+
+    text: str
+    path: str = ""
+    boxes: Sequence[Box | None] | None = None
+    markup: bool = False
+
+
+class DocumentBuilder:
+    """Grows a document block by block. `finish` gives the `Document`."""
+
+    def __init__(self) -> None:
+        self._text: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._pieces: list[Piece] = []
+        self._boxes: list[tuple[int, Sequence[Box | None]]] = []
+        self._problems: list[Problem] = []
+        self._notes: list[str] = []
+
+    def add(
+        self,
+        kind: Kind,
+        runs: str | Sequence[Run],
+        *,
+        number: str = "",
+        surface: Surface = Surface.VISIBLE,
+        level: int = 0,
+        cell: Cell | None = None,
+        page: int | None = None,
+        path: str = "",
+        where: str = "",
+    ) -> Block | None:
+        """Add a block, `number` (as shown, "4.2.1", "Recommendation 3") before its words. White space at the ends is
+        dropped; a block with nothing else in it is not added, and None is given back."""
+        parts = _trimmed([Run(runs, path)] if isinstance(runs, str) else list(runs))
+        if not parts and not number:
+            return None
+        self._separate(cell)
+        start = self._length
+        if number:
+            self._write(number + (" " if parts else ""))
+        words_start = self._length
+        markup: list[tuple[int, int]] = []
+        for run in parts:
+            at = self._length
+            self._write(run.text)
+            if run.path:
+                self._pieces.append(Piece(at, self._length, run.path))
+            if run.boxes is not None:
+                self._boxes.append((at, run.boxes))
+            if run.markup:
+                markup.append((at, self._length))
+        block = Block(
+            kind, start, self._length, words_start, surface, level, number.rstrip(".):"), cell, tuple(markup), page, path, where
+        )
+        self._blocks.append(block)
+        return block
+
+    def problem(self, rule: str, detail: str = "", page: int | None = None) -> None:
+        """Record something that kept the parser from reading all of the file."""
+        self._problems.append(Problem(rule, detail, page))
+
+    def note(self, text: str) -> None:
+        """Record how the file was read, for the person who reads the result."""
+        self._notes.append(text)
+
+    def finish(self, source: Source) -> Document:
+        """The document. The builder is not used again."""
+        text = "".join(self._text)
+        return Document(
+            source,
+            text,
+            tuple(self._blocks),
+            tuple(self._pieces),
+            self._geometry(len(text)),
+            tuple(self._problems),
+            tuple(self._notes),
+        )
+
+    def _write(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+
+    def _separate(self, cell: Cell | None) -> None:
+        """What stands between this block and the one before: a tab inside a table's row, a line end between rows and
+        between paragraphs of one cell, a blank line elsewhere."""
+        if not self._blocks:
+            return
+        before = self._blocks[-1].cell
+        if cell and before and cell.table == before.table:
+            same_row = cell.row == before.row and cell.column != before.column
+            self._write("\t" if same_row else "\n")
+        else:
+            self._write("\n\n")
+
+    def _geometry(self, length: int) -> Geometry | None:
+        if not self._boxes:
+            return None
+        page = np.zeros(length, dtype=np.int32)
+        sides = np.zeros((4, length), dtype=np.float32)
+        for at, boxes in self._boxes:
+            for i, box in enumerate(boxes, at):
+                if box is not None:
+                    page[i] = box.page
+                    sides[:, i] = (box.x0, box.top, box.x1, box.bottom)
+        return Geometry(page, *sides)
+
+
+def _trimmed(runs: list[Run]) -> list[Run]:
+    """The runs without white space at the block's ends, and without empty ones."""
+    runs = [run for run in runs if run.text]
+    while runs and not runs[0].text.strip():
+        runs.pop(0)
+    while runs and not runs[-1].text.strip():
+        runs.pop()
+    if runs:
+        runs[0] = _cut(runs[0], len(runs[0].text) - len(runs[0].text.lstrip()), len(runs[0].text))
+        runs[-1] = _cut(runs[-1], 0, len(runs[-1].text.rstrip()))
+    return runs
+
+
+def _cut(run: Run, start: int, end: int) -> Run:
+    boxes = run.boxes[start:end] if run.boxes is not None else None
+    return Run(run.text[start:end], run.path, boxes, run.markup)

@@ -1,0 +1,61 @@
+"""Find out what a file is by its content, keep to the limits, and hand it to the parser of its format."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from scr_publish.document import Document
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to read a file. `ocr` reads scanned pages where the extra is installed; `password` opens an encrypted one."""
+
+    ocr: bool = True
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file's bytes and what is known of it before parsing. `format` is found from the content."""
+
+    path: Path
+    name: str
+    data: bytes
+    sha256: str
+    format: str
+
+
+PARSERS: dict[str, str] = {
+    "txt": "scr_publish.parsing.plain:parse_text",
+    "md": "scr_publish.parsing.markdown:parse_markdown",
+    "html": "scr_publish.parsing.html:parse_html",
+    "docx": "scr_publish.parsing.docx:parse_docx",
+    "pdf": "scr_publish.parsing.pdf:parse_pdf",
+    "odt": "scr_publish.parsing.odt:parse_odt",
+    "rtf": "scr_publish.parsing.rtf:parse_rtf",
+    "doc": "scr_publish.parsing.doc:parse_doc",
+}
+"""The parser of each format: `parse(input: Input, options: Options) -> Document`."""
+
+
+def open_document(path: str | Path, options: Options | None = None) -> Document:
+    """Read a file into a `Document`.
+
+    Raises InputError (no such file, a folder) and UnreadableError (empty, encrypted, broken, hostile, too big,
+    unknown format): nothing could be checked. What could be read in part comes back as a document with problems.
+    """
+    from scr_publish.parsing.sniffing import read_input
+
+    given = read_input(Path(path))
+    module, _, name = PARSERS[given.format].partition(":")
+    document = getattr(import_module(module), name)(given, options or Options())
+    assert isinstance(document, Document)
+    return document
+
+
+def sha256(data: bytes) -> str:
+    """The content's digest, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
