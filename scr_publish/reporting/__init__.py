@@ -1,0 +1,1 @@
+"""Reports: everything a person or a machine reads, all from one `Assessment`."""

@@ -1,0 +1,85 @@
+"""`scr-publish check`: one draft in, a decision out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from scr_publish.cli.output import write_output
+
+FORMATS = ("console", "json")
+
+
+@click.command()
+@click.argument("draft", type=click.Path(path_type=Path))
+@click.option("--case", type=click.Path(path_type=Path), help="The Board's case file (TOML): dates, reviewer, identities to protect.")
+@click.option("--companion", "companions", type=click.Path(path_type=Path), multiple=True, help="A document that belongs to the report, such as the Board's response. May be given several times.")
+@click.option("--profile", help="The kind of review and its guidance: a name, or a path to a TOML file.  [default: wt2015-scr]")
+@click.option("--config", type=click.Path(path_type=Path), help="The Board's project file.  [default: the nearest scr-publish.toml]")
+@click.option("--model", default="", help="An installed spaCy pipeline, or a path to one, in place of the one that ships.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="console", show_default=True, help="What to print.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the result to this file.")
+@click.option("--all", "show_all", is_flag=True, help="Show every finding on the console, advice too.")
+@click.option("--no-ocr", is_flag=True, help="Do not read scanned pages, even where OCR is installed.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
+def check(
+    draft: Path,
+    case: Path | None,
+    companions: tuple[Path, ...],
+    profile: str | None,
+    config: Path | None,
+    model: str,
+    form: str,
+    output: Path | None,
+    show_all: bool,
+    no_ocr: bool,
+    quiet: bool,
+) -> int:
+    """Check DRAFT and say whether it may be published.
+
+    DRAFT is a .docx, .pdf, .odt, .rtf, .html, .md or .txt file (.doc where LibreOffice is installed). It is never changed.
+
+    Exit status: 0 ready, 1 not ready, 3 needs review, 2 could not be checked.
+    """
+    import scr_publish
+
+    with progress_bar(quiet) as progress:
+        assessment = scr_publish.check(
+            draft,
+            case=case,
+            companions=companions,
+            profile=profile,
+            project=config,
+            model=model,
+            ocr=not no_ocr,
+            progress=progress,
+        )
+    if form == "json":
+        from scr_publish.reporting.json import to_json
+
+        write_output(to_json(assessment), output)
+    else:
+        from scr_publish.reporting.console import to_console
+
+        write_output(to_console(assessment, show_all=show_all, plain=output is not None), output)
+    return assessment.decision.exit_status
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A progress bar on standard error while the work goes on; nothing where that is no terminal, or when quiet."""
+    import sys
+
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=1)
+        yield lambda stage, done, total: bar.update(task, description=stage, completed=done, total=max(total, 1))
