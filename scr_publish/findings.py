@@ -113,7 +113,13 @@ def fingerprinted(findings: list[Finding], document: Document) -> list[Finding]:
             after = _WORD.findall(document.text[item.location.end : item.location.end + 60])[:3]
             around = " ".join([*before, "|", *after]).casefold()
         key = "\x1f".join(
-            (item.rule.id, item.label, " ".join(item.excerpt.split()).casefold(), around, "" if item.location else item.message)
+            (
+                item.rule.id,
+                item.label,
+                " ".join(item.excerpt.split()).casefold(),
+                around,
+                "" if item.location else item.message,
+            )
         )
         count = seen[key] = seen.get(key, 0) + 1
         digest = hashlib.sha256(f"{key}\x1f{count}".encode()).hexdigest()[:16]

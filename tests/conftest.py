@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scr_publish.assessment.check import assess
+from scr_publish.assessment.assessing import assess
 from scr_publish.assessment.model import Assessment
-from scr_publish.checks.base import Checker, Subject, load
 from scr_publish.checks import CHECKERS
+from scr_publish.checks.base import Checker, Subject, load
 from scr_publish.config import CaseFile, Project, load_profile
 from scr_publish.document import Document
 from scr_publish.findings import Outcome
@@ -18,7 +18,7 @@ from scr_publish.nlp.pipeline import annotate, load_pipeline
 from scr_publish.parsing import open_document
 
 
-@pytest.fixture()
+@pytest.fixture
 def make_document(tmp_path: Path) -> Callable[..., Document]:
     """Write text to a file (Markdown unless another suffix is named) and open it as a document."""
 
@@ -30,11 +30,13 @@ def make_document(tmp_path: Path) -> Callable[..., Document]:
     return make
 
 
-@pytest.fixture()
+@pytest.fixture
 def make_subject(make_document: Callable[..., Document]) -> Callable[..., Subject]:
     """A subject for checkers, from Markdown text, through the shipped language model."""
 
-    def make(text: str, *, case: CaseFile | None = None, project: Project | None = None, name: str = "draft.md") -> Subject:
+    def make(
+        text: str, *, case: CaseFile | None = None, project: Project | None = None, name: str = "draft.md"
+    ) -> Subject:
         document = make_document(text, name)
         language = annotate(document, load_pipeline())
         return Subject(document, language, load_profile(), project or Project(), case)
@@ -42,7 +44,7 @@ def make_subject(make_document: Callable[..., Document]) -> Callable[..., Subjec
     return make
 
 
-@pytest.fixture()
+@pytest.fixture
 def run_checker(make_subject: Callable[..., Subject]) -> Callable[..., Outcome]:
     """Run one checker, by its name in `CHECKERS`, over Markdown text."""
 
@@ -53,7 +55,7 @@ def run_checker(make_subject: Callable[..., Subject]) -> Callable[..., Outcome]:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def assess_text(make_subject: Callable[..., Subject]) -> Callable[..., Assessment]:
     """The whole assessment of Markdown text."""
 

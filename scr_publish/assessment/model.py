@@ -91,7 +91,13 @@ class Assessment:
             ],
             "readability": _readability(self.readability),
             "process": [
-                {"id": step.id, "title": step.title, "status": step.status, "date": step.date or None, "detail": step.detail}
+                {
+                    "id": step.id,
+                    "title": step.title,
+                    "status": step.status,
+                    "date": step.date or None,
+                    "detail": step.detail,
+                }
                 for step in self.process
             ],
             "risk": {},

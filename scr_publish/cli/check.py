@@ -15,12 +15,32 @@ FORMATS = ("console", "json")
 
 @click.command()
 @click.argument("draft", type=click.Path(path_type=Path))
-@click.option("--case", type=click.Path(path_type=Path), help="The Board's case file (TOML): dates, reviewer, identities to protect.")
-@click.option("--companion", "companions", type=click.Path(path_type=Path), multiple=True, help="A document that belongs to the report, such as the Board's response. May be given several times.")
-@click.option("--profile", help="The kind of review and its guidance: a name, or a path to a TOML file.  [default: wt2015-scr]")
-@click.option("--config", type=click.Path(path_type=Path), help="The Board's project file.  [default: the nearest scr-publish.toml]")
-@click.option("--model", default="", help="An installed spaCy pipeline, or a path to one, in place of the one that ships.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="console", show_default=True, help="What to print.")
+@click.option(
+    "--case",
+    type=click.Path(path_type=Path),
+    help="The Board's case file (TOML): dates, reviewer, identities to protect.",
+)
+@click.option(
+    "--companion",
+    "companions",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A document that belongs to the report, such as the Board's response. May be given several times.",
+)
+@click.option(
+    "--profile", help="The kind of review and its guidance: a name, or a path to a TOML file.  [default: wt2015-scr]"
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="The Board's project file.  [default: the nearest scr-publish.toml]",
+)
+@click.option(
+    "--model", default="", help="An installed spaCy pipeline, or a path to one, in place of the one that ships."
+)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="console", show_default=True, help="What to print."
+)
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the result to this file.")
 @click.option("--all", "show_all", is_flag=True, help="Show every finding on the console, advice too.")
 @click.option("--no-ocr", is_flag=True, help="Do not read scanned pages, even where OCR is installed.")

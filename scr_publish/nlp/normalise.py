@@ -9,7 +9,9 @@ from scr_publish.document import Block, Document
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Soft hyphen and zero-width characters: they split a name for a machine and for nobody else."""
 
-_SAME = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"})
+_SAME = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}
+)
 """Typographic quotes and hyphens, one character for one, so that offsets hold."""
 
 

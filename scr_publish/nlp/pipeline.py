@@ -41,7 +41,9 @@ def load_pipeline(model: str = "") -> Language:
         nlp = spacy.load(place)
     except (OSError, ImportError, ValueError) as error:
         kind = "not installed" if isinstance(error, OSError) else "not loadable"
-        raise ModelError(f"the language model “{model or DEFAULT_MODEL}” is {kind} here; give the name of an installed spaCy pipeline or a path to one.") from None
+        raise ModelError(
+            f"the language model “{model or DEFAULT_MODEL}” is {kind} here; give the name of an installed spaCy pipeline or a path to one."
+        ) from None
     if "ner" not in nlp.pipe_names:
         raise ModelError(f"the language model “{model}” finds no names: it has no “ner” component.")
     if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):

@@ -70,7 +70,18 @@ class DocumentBuilder:
             if run.markup:
                 markup.append((at, self._length))
         block = Block(
-            kind, start, self._length, words_start, surface, level, number.rstrip(".):"), cell, tuple(markup), page, path, where
+            kind,
+            start,
+            self._length,
+            words_start,
+            surface,
+            level,
+            number.rstrip(".):"),
+            cell,
+            tuple(markup),
+            page,
+            path,
+            where,
         )
         self._blocks.append(block)
         return block

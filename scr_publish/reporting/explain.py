@@ -22,7 +22,9 @@ def explain_rule(rule: Rule) -> str:
     """All that the catalogue says of a rule."""
     style = SEVERITY_STYLE[rule.severity]
     parts: list[Text | str] = [
-        Text.assemble((rule.id, "bold"), "  ", rule.title, "\n", (rule.name, "dim"), "  ", (rule.severity.value, style)),
+        Text.assemble(
+            (rule.id, "bold"), "  ", rule.title, "\n", (rule.name, "dim"), "  ", (rule.severity.value, style)
+        ),
         "",
         f"[bold]Why[/]         {escape(rule.why)}",
         f"[bold]What to do[/]  {escape(rule.suggestion)}",

@@ -30,14 +30,21 @@ def rendered(*parts: RenderableType, plain: bool = False, hanging: int = 0) -> s
     stream = io.StringIO()
     width = min(Console().width, WIDEST) if terminal else WIDEST
     console = Console(
-        file=stream, force_terminal=terminal, width=width, highlight=False, no_color=None if terminal else True, legacy_windows=False
+        file=stream,
+        force_terminal=terminal,
+        width=width,
+        highlight=False,
+        no_color=None if terminal else True,
+        legacy_windows=False,
     )
     for part in parts:
         if hanging and isinstance(part, str):
             _print_hanging(console, part, hanging)
         else:
             console.print(part)
-    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines()) if not terminal else stream.getvalue()
+    return (
+        "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines()) if not terminal else stream.getvalue()
+    )
 
 
 def _print_hanging(console: Console, markup: str, hanging: int) -> None:

@@ -122,7 +122,7 @@ def _run(name: str, subject: Subject) -> Outcome:
         while trace and trace.tb_next:
             trace = trace.tb_next
         place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
-        log.error("checker %s failed: %s at %s", name, type(error).__name__, place)
+        log.error("checker %s failed: %s at %s", name, type(error).__name__, place)  # noqa: TRY400 - see above
         detail = f"{name} ({type(error).__name__} at {place})"
         return Outcome(findings=(subject.finding("DX900", detail=detail),), unchecked=(f"the check “{name}”",))
 

@@ -1,0 +1,196 @@
+"""The assessment on a terminal: what a busy person needs in ten seconds, the rest on request."""
+
+from __future__ import annotations
+
+from rich.console import Group as Stack
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from scr_publish.assessment import Assessment, Decision
+from scr_publish.findings import Finding
+from scr_publish.reporting.grouping import FAMILY_TITLES, NEXT_STEPS, Group, grouped, tally
+from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
+from scr_publish.rules import Severity
+
+SHOWN_FIRST = 8
+"""Entries shown without `--all`: what fits on one screen below the decision."""
+
+CONTEXT = 36
+"""Characters of the text around an excerpt, on each side."""
+
+HEADLINE = {
+    Decision.READY: "READY",
+    Decision.NEEDS_REVIEW: "NEEDS REVIEW",
+    Decision.NOT_READY: "NOT READY",
+}
+MEANING = {
+    Decision.READY: "Nothing found that stops publication or that a person must weigh.",
+    Decision.NEEDS_REVIEW: "Nothing found that stops publication, but a person must weigh what follows.",
+    Decision.NOT_READY: "It must not be published as it stands.",
+}
+
+
+def to_console(assessment: Assessment, *, show_all: bool = False, plain: bool = False) -> str:
+    """The assessment as terminal text; with `show_all`, every finding and each section's readability."""
+    groups = grouped(assessment.findings)
+    parts: list[RenderableType] = [_headline(assessment), ""]
+    if groups:
+        parts += [_tally(assessment), ""]
+    shown = groups if show_all else _worst(groups)
+    if shown:
+        parts.append(Text("Every finding" if show_all else "Worst first", "bold"))
+        parts += [_entry(assessment, group) for group in shown]
+        if len(shown) < len(groups):
+            parts.append(Text(f"  … and {len(groups) - len(shown)} more: run again with --all", "dim"))
+        parts.append("")
+    if show_all:
+        parts += _hardest(assessment)
+        parts += _names(assessment)
+    steps = _next_steps(assessment)
+    if steps:
+        parts += [Text("What to do next", "bold"), *steps]
+    for what in assessment.unchecked:
+        parts.append(Text.assemble(("Not checked: ", "bold red"), what))
+    for note in assessment.document.notes:
+        parts.append(Text(f"Note: {note}", "dim"))
+    return rendered(*parts, plain=plain)
+
+
+def _worst(groups: list[Group]) -> list[Group]:
+    """The first entries of the gravest severity there is, never advice next to blockers."""
+    gravest = groups[0].first.severity if groups else None
+    return [group for group in groups if group.first.severity is gravest][:SHOWN_FIRST]
+
+
+def _headline(assessment: Assessment) -> RenderableType:
+    source = assessment.document.source
+    facts = [source.name, assessment.profile, f"{assessment.document.word_count:,} words"]
+    if source.pages:
+        facts.insert(2, plural(source.pages, "page"))
+    if assessment.companions:
+        facts.append(f"with {', '.join(assessment.companions)}")
+    decision = assessment.decision
+    return Stack(
+        Text.assemble((f" {HEADLINE[decision]} ", DECISION_STYLE[decision]), "  ", " · ".join(facts)),
+        Text(MEANING[decision]),
+    )
+
+
+def plural(number: int, noun: str) -> str:
+    """A number and its noun: "1 blocker", "1,204 words"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _tally(assessment: Assessment) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    table.add_column("")
+    for title in ("Blockers", "To weigh", "Advice"):
+        table.add_column(title, justify="right")
+    rows = tally(assessment.findings)
+    for family, numbers in rows:
+        table.add_row(FAMILY_TITLES[family], *(_number(numbers[severity], severity) for severity in Severity))
+    if len(rows) > 1:
+        table.add_row(
+            Text("All", "bold"), *(_number(assessment.counts[severity.value], severity) for severity in Severity)
+        )
+    return table
+
+
+def _number(number: int, severity: Severity) -> Text:
+    return Text(f"{number:,}", SEVERITY_STYLE[severity]) if number else Text("–", "dim")
+
+
+def _entry(assessment: Assessment, group: Group) -> RenderableType:
+    item = group.first
+    places = group.places
+    where = ", ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
+    if not where and len(group.findings) > 1:
+        where = f"{len(group.findings)} places"
+    head = Text.assemble(
+        (f"{item.rule.id} ", SEVERITY_STYLE[item.severity]),
+        (item.rule.title, "bold"),
+        (f"  {where}" if where else "", "dim"),
+        (f"  hidden: {group.hidden_in}" if group.hidden_in else "", "magenta"),
+    )
+    lines: list[RenderableType] = [head]
+    if item.location:
+        lines.append(Padding(in_context(assessment, item), (0, 0, 0, 6)))
+    else:
+        lines.append(Padding(Text(item.message), (0, 0, 0, 6)))
+    lines.append(Padding(Text.assemble(("→ ", "dim"), item.suggestion), (0, 0, 0, 6)))
+    return Padding(Stack(*lines), (0, 0, 0, 2))
+
+
+def in_context(assessment: Assessment, item: Finding) -> Text:
+    """The finding's words among the words around them, in the same block, on one line; long excerpts cut."""
+    assert item.location is not None
+    document = assessment.document
+    start, end = item.location.start, item.location.end
+    block = document.block_at(start)
+    low, high = (block.start, block.end) if block else (start, end)
+    before = " ".join(document.text[max(low, start - CONTEXT) : start].split())
+    after = " ".join(document.text[end : min(max(high, end), end + CONTEXT)].split())
+    gap_before = " " if start > low and document.text[start - 1].isspace() else ""
+    gap_after = " " if end < high and document.text[end : end + 1].isspace() else ""
+    words = " ".join(item.excerpt.split())
+    if len(words) > 2 * CONTEXT:
+        words, after, gap_after = words[: 2 * CONTEXT].rsplit(" ", 1)[0] + " …", "", ""
+    return Text.assemble(
+        ("…" if start - CONTEXT > low else "", "dim"),
+        (before + gap_before, "dim"),
+        (words, f"reverse {SEVERITY_STYLE[item.severity]}") if words else "",
+        (gap_after + after, "dim"),
+        ("…" if end + CONTEXT < high else "", "dim"),
+    )
+
+
+def _hardest(assessment: Assessment) -> list[RenderableType]:
+    """The sections to rewrite first, by heat."""
+    sections = sorted((s for s in assessment.readability.sections if s.heat > 0), key=lambda s: (-s.heat, s.start))[:10]
+    if not sections:
+        return []
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for title in ("Hardest to read", "Page", "Words", "Reading ease", ""):
+        table.add_column(title, justify="right" if title in ("Page", "Words", "Reading ease") else "left")
+    for part in sections:
+        ease = part.measures.get("flesch_reading_ease")
+        bar = "█" * round(part.heat * 10)
+        table.add_row(
+            part.heading or "(before the first heading)",
+            str(part.page or ""),
+            f"{part.words:,}",
+            f"{ease:.0f}" if ease is not None else "",
+            Text(bar, "red" if part.heat > 0.66 else "yellow"),
+        )
+    return [table, ""]
+
+
+def _names(assessment: Assessment) -> list[RenderableType]:
+    if not assessment.names_that_stay:
+        return []
+    table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
+    for title in ("Names that stay", "Times", "Why"):
+        table.add_column(title)
+    for name in assessment.names_that_stay:
+        table.add_row(name.text, str(name.count), name.reason)
+    return [table, ""]
+
+
+def _next_steps(assessment: Assessment) -> list[RenderableType]:
+    """What to do, family by family: those with blockers first, then those to weigh."""
+    rows = tally(assessment.findings)
+    steps: list[RenderableType] = []
+    for severity in (Severity.BLOCKER, Severity.REVIEW):
+        for family, numbers in rows:
+            gravest = next(level for level in Severity if numbers[level])
+            if gravest is severity:
+                noun = "blocker" if severity is Severity.BLOCKER else "point to weigh"
+                amount = plural(numbers[severity], noun).replace("point to weighs", "points to weigh")
+                steps.append(Text(f"  {len(steps) + 1}. {NEXT_STEPS[family]} ({amount})."))
+    if assessment.decision is Decision.READY and any(numbers[Severity.ADVICE] for _, numbers in rows):
+        steps.append(Text("  The advice above would make the report better; it does not hold up publication."))
+    elif steps:
+        steps.append(Text(f"  {len(steps) + 1}. Run the check again."))
+    return steps
