@@ -34,6 +34,6 @@ class ModelError(ScrPublishError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """ " Did you mean …?" with the nearest known word, or nothing when none is near."""
+    """The question “Did you mean …?” with the nearest known word, after a space; nothing when none is near."""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean “{close[0]}”?" if close else ""

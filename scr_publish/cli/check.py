@@ -60,14 +60,15 @@ def check(
 ) -> int:
     """Check DRAFT and say whether it may be published.
 
-    DRAFT is a .docx, .pdf, .odt, .rtf, .html, .md or .txt file (.doc where LibreOffice is installed). It is never changed.
+    DRAFT is a .docx, .pdf, .odt, .rtf, .html, .md or .txt file (.doc where LibreOffice is installed). It is never
+    changed.
 
     Exit status: 0 ready, 1 not ready, 3 needs review, 2 could not be checked.
     """
-    import scr_publish
+    from scr_publish.assessment import check as check_draft
 
     with progress_bar(quiet) as progress:
-        assessment = scr_publish.check(
+        assessment = check_draft(
             draft,
             case=case,
             companions=companions,

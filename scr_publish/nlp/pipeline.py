@@ -42,7 +42,8 @@ def load_pipeline(model: str = "") -> Language:
     except (OSError, ImportError, ValueError) as error:
         kind = "not installed" if isinstance(error, OSError) else "not loadable"
         raise ModelError(
-            f"the language model “{model or DEFAULT_MODEL}” is {kind} here; give the name of an installed spaCy pipeline or a path to one."
+            f"the language model “{model or DEFAULT_MODEL}” is {kind} here; "
+            "give the name of an installed spaCy pipeline or a path to one."
         ) from None
     if "ner" not in nlp.pipe_names:
         raise ModelError(f"the language model “{model}” finds no names: it has no “ner” component.")
