@@ -63,7 +63,7 @@ def finding(
     evidence: dict[str, str] | None = None,
     **values: Any,
 ) -> Finding:
-    """A finding of a rule at `document.text[start:end]`, or about the whole document; its message is the rule's, filled.
+    """A finding of a rule at `document.text[start:end]`, or about the whole document, its message filled in.
 
     `values` fill the placeholders of the rule's message and suggestion; `excerpt` is always among them. `severity` and
     `suggestion` replace the rule's own. The surface is that of the block that holds the span unless given.
