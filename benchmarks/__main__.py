@@ -37,9 +37,8 @@ def against_the_assembly(folder: Path, runs: int) -> bool:
     print(f"{'':28}{'seconds':>10}{'CPU s':>10}{'peak MB':>10}")
     print(f"{'scr-publish, all checks':28}{a.seconds:10.2f}{a.cpu:10.2f}{a.memory:10.0f}")
     print(f"{'the obvious assembly':28}{b.seconds:10.2f}{b.cpu:10.2f}{b.memory:10.0f}")
-    print(
-        f"{'ratio':28}{ratio:10.2f}   (target at most {TARGET_RATIO}; each pair: {', '.join(f'{r:.2f}' for r in ratios)})\n"
-    )
+    pairs = ", ".join(f"{ratio:.2f}" for ratio in ratios)
+    print(f"{'ratio':28}{ratio:10.2f}   (target at most {TARGET_RATIO}; each pair: {pairs})\n")
     return ratio <= TARGET_RATIO and a.memory <= TARGET_MEMORY
 
 

@@ -14,12 +14,51 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, Tabl
 
 WORDS_A_PAGE = 400
 
-FIRST = (
-    "Aled Bronwen Caspar Delphine Edric Fenella Gwilym Harriet Idris Jocasta Kofi Leocadia Milos Nadira Oswin".split()
-)
-LAST = "Abberley Brockhurst Cardew Dunmore Ellingham Farrowdale Garrick Holloway Inskip Jessop Kettlewell".split()
-TOWNS = "Marlow Heath|Upper Dunning|Saltmarsh Cross|Brackenfield|Tollerwick".split("|")
-MONTHS = "January February March April May June July August September October November December".split()
+FIRST = [
+    "Aled",
+    "Bronwen",
+    "Caspar",
+    "Delphine",
+    "Edric",
+    "Fenella",
+    "Gwilym",
+    "Harriet",
+    "Idris",
+    "Jocasta",
+    "Kofi",
+    "Leocadia",
+    "Milos",
+    "Nadira",
+    "Oswin",
+]
+LAST = [
+    "Abberley",
+    "Brockhurst",
+    "Cardew",
+    "Dunmore",
+    "Ellingham",
+    "Farrowdale",
+    "Garrick",
+    "Holloway",
+    "Inskip",
+    "Jessop",
+    "Kettlewell",
+]
+TOWNS = ["Marlow Heath", "Upper Dunning", "Saltmarsh Cross", "Brackenfield", "Tollerwick"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 SENTENCES = (
     "The health visitor saw {name} at home on {date} and recorded that the baby was gaining weight.",
@@ -30,7 +69,7 @@ SENTENCES = (
     "It was agreed that a core group would be convened and that the plan would be reviewed at the next conference.",
     "The family had moved from {town} in {month} {year}, and their records did not follow them for several weeks.",
     "When the midwife telephoned the surgery she was told that the general practitioner was on leave.",
-    "Practitioners told the reviewer that caseloads were high, that supervision was irregular and that they were worried.",
+    "Practitioners told the reviewer that caseloads were high, that supervision was irregular and that they worried.",
     "The review has found that information was shared promptly but that nobody put the pieces together.",
     "Father was present at three of the seven visits and was spoken to directly at one of them.",
     "A referral dated {date} was closed without further action because the threshold was not thought to be met.",
@@ -65,6 +104,7 @@ def make(path: Path, pages: int) -> int:
     """Write a PDF of about so many pages; gives the number of words."""
     chance = random.Random(pages)
     styles = getSampleStyleSheet()
+    styles["BodyText"].fontSize, styles["BodyText"].leading = 12, 19
     story: list[object] = [Paragraph("Serious Case Review: Child Q (fictional)", styles["Title"])]
     words, section = 0, 0
     while words < pages * WORDS_A_PAGE:
