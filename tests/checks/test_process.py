@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scr_publish.checks.process import add_months, run
 from scr_publish.checks.base import Subject
+from scr_publish.checks.process import add_months, run
 from scr_publish.config import CaseFile, Project, load_profile
 from scr_publish.document import Document
 from scr_publish.findings import Outcome
@@ -29,7 +29,7 @@ GOOD = {
 TOLD = {"ofsted": date(2014, 3, 4), "panel": date(2014, 3, 4)}
 
 
-@pytest.fixture()
+@pytest.fixture
 def check(make_document: Callable[..., Document]) -> Callable[..., Outcome]:
     def run_with(text: str = "The lead reviewer is Ada Fairweather.", **case: Any) -> Outcome:
         document = make_document(text)

@@ -1,0 +1,140 @@
+"""The pages of `docs/` and the tables of the README that are made from the rule catalogue and the profiles.
+
+`python -m scr_publish.reporting.docs` writes them; the test suite fails where they are stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from scr_publish.config import load_profile, profile_names
+from scr_publish.reporting.explain import citation
+from scr_publish.reporting.grouping import FAMILY_TITLES
+from scr_publish.rules import FAMILIES, Category, Rule, Severity, catalogue
+
+MADE = "<!-- Made from the rule catalogue by `make docs`: change scr_publish/rules/, not this page. -->"
+START, END = "<!-- rules:start -->", "<!-- rules:end -->"
+
+
+def pages() -> dict[str, str]:
+    """Every page that is made, by its path in the repository."""
+    made = {f"docs/rules/{family.value}.md": family_page(family) for family in _families()}
+    made["docs/rules/README.md"] = index_page()
+    made["docs/profiles.md"] = profiles_page()
+    return made
+
+
+def _families() -> list[Category]:
+    used = {rule.category for rule in catalogue().values()}
+    return [family for family in FAMILY_TITLES if family in used]
+
+
+def _rules(family: Category) -> list[Rule]:
+    return [rule for rule in catalogue().values() if rule.category is family]
+
+
+def _prefix(family: Category) -> str:
+    return next(prefix for prefix, category in FAMILIES.items() if category is family)
+
+
+def family_table() -> str:
+    """The families with the number of their rules, as a Markdown table: for the README and the index."""
+    lines = ["| family | ids | rules | of them blockers |", "|---|---|---|---|"]
+    for family in _families():
+        rules = _rules(family)
+        blockers = sum(rule.severity is Severity.BLOCKER for rule in rules)
+        link = f"[{FAMILY_TITLES[family]}](docs/rules/{family.value}.md)"
+        lines.append(f"| {link} | {_prefix(family)} | {len(rules)} | {blockers} |")
+    return "\n".join(lines)
+
+
+def index_page() -> str:
+    """The list of every rule."""
+    lines = [
+        MADE,
+        "",
+        "# The rules",
+        "",
+        f"{len(catalogue())} rules. `scr-publish explain RULE` prints any of them.",
+        "",
+    ]
+    for family in _families():
+        lines += [f"## {FAMILY_TITLES[family]}", "", "| rule | severity | what it finds |", "|---|---|---|"]
+        for rule in _rules(family):
+            link = f"[{rule.id}]({family.value}.md#{rule.id.lower()})"
+            lines.append(f"| {link} `{rule.name}` | {rule.severity.value} | {rule.title} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def family_page(family: Category) -> str:
+    """One family's rules, each with all that the catalogue says of it."""
+    lines = [MADE, "", f"# {FAMILY_TITLES[family]}", ""]
+    for rule in _rules(family):
+        lines += _rule_lines(rule)
+    return "\n".join(lines)
+
+
+def _rule_lines(rule: Rule) -> Iterator[str]:
+    yield from (f"## {rule.id}", "", f"**{rule.title}** · `{rule.name}` · {rule.severity.value}", "")
+    yield from (f"{rule.why}", "", f"*What to do:* {rule.suggestion}", "")
+    if rule.bad:
+        yield f"- Not: {rule.bad}"
+    if rule.better:
+        yield f"- Better: {rule.better}"
+    if rule.bad or rule.better:
+        yield ""
+    yield from (f"Source: {citation(rule)}", "")
+
+
+def profiles_page() -> str:
+    """The profiles that ship: what each asks for."""
+    lines = [MADE.replace("rule catalogue", "profiles").replace("rules/", "config/profiles/"), "", "# The profiles", ""]
+    for name in profile_names():
+        profile = load_profile(name)
+        target = profile.plain_english
+        lines += [
+            f"## {name}",
+            "",
+            f"{profile.title}: {profile.summary} Guidance: {profile.guidance}.",
+            "",
+            f"- must be there: {', '.join(profile.required)}",
+            f"- asked for: {', '.join(profile.expected) or 'nothing more'}",
+            f"- sentences of at most {target.long_sentence} words, {target.very_long_sentence} at the very most; "
+            f"{target.average_sentence:g} on average; Flesch reading ease of at least {target.flesch_target:g}",
+            "",
+        ]
+    return "\n".join(lines)
+
+
+def with_table(readme: str) -> str:
+    """The README with its table of families made anew between its marks."""
+    before, _, rest = readme.partition(START)
+    _, _, after = rest.partition(END)
+    return f"{before}{START}\n{family_table()}\n{END}{after}"
+
+
+def stale(root: Path) -> list[str]:
+    """The made pages that are missing or out of date in a repository."""
+    old = [name for name, text in pages().items() if not _same(root / name, text)]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    return old if with_table(readme) == readme else [*old, "README.md"]
+
+
+def _same(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_text(encoding="utf-8") == text
+
+
+def write(root: Path) -> None:
+    """Write every made page, and the README's table."""
+    for name, text in pages().items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    readme = root / "README.md"
+    readme.write_text(with_table(readme.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1] if len(sys.argv) > 1 else "."))
