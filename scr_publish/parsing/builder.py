@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scr_publish.document import Block, Box, Cell, Document, Geometry, Kind, Piece, Problem, Source, Surface
+from scr_publish.document import Block, Cell, Document, Geometry, Kind, Piece, Problem, Source, Surface
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a block's text from one place. `boxes`, where the format has pages, holds one box for each
-    character (None for a character that the parser supplied, such as the space at a line's end)."""
+    """A stretch of a block's text from one place. `boxes`, where the format has pages, holds a page and a box for each
+    character (page 0 for a character that the parser supplied, such as the space at a line's end)."""
 
     text: str
     path: str = ""
-    boxes: Sequence[Box | None] | None = None
+    boxes: Geometry | None = None
     markup: bool = False
 
 
@@ -32,7 +32,7 @@ class DocumentBuilder:
         self._length = 0
         self._blocks: list[Block] = []
         self._pieces: list[Piece] = []
-        self._boxes: list[tuple[int, Sequence[Box | None]]] = []
+        self._boxes: list[tuple[int, Geometry]] = []
         self._problems: list[Problem] = []
         self._notes: list[str] = []
 
@@ -129,10 +129,10 @@ class DocumentBuilder:
         page = np.zeros(length, dtype=np.int32)
         sides = np.zeros((4, length), dtype=np.float32)
         for at, boxes in self._boxes:
-            for i, box in enumerate(boxes, at):
-                if box is not None:
-                    page[i] = box.page
-                    sides[:, i] = (box.x0, box.top, box.x1, box.bottom)
+            span = slice(at, at + len(boxes.page))
+            page[span] = boxes.page
+            for side, values in zip(sides, (boxes.x0, boxes.top, boxes.x1, boxes.bottom), strict=True):
+                side[span] = values
         return Geometry(page, *sides)
 
 
@@ -150,5 +150,8 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 
 
 def _cut(run: Run, start: int, end: int) -> Run:
-    boxes = run.boxes[start:end] if run.boxes is not None else None
+    boxes = None
+    if run.boxes is not None:
+        sides = (run.boxes.page, run.boxes.x0, run.boxes.top, run.boxes.x1, run.boxes.bottom)
+        boxes = Geometry(*(side[start:end] for side in sides))
     return Run(run.text[start:end], run.path, boxes, run.markup)
