@@ -101,8 +101,10 @@ def profiles_page() -> str:
             "",
             f"- must be there: {', '.join(profile.required)}",
             f"- asked for: {', '.join(profile.expected) or 'nothing more'}",
-            f"- sentences of at most {target.long_sentence} words, {target.very_long_sentence} at the very most; "
-            f"{target.average_sentence:g} on average; Flesch reading ease of at least {target.flesch_target:g}",
+            (
+                f"- sentences of at most {target.long_sentence} words, {target.very_long_sentence} at the very most; "
+                f"{target.average_sentence:g} on average; Flesch reading ease of at least {target.flesch_target:g}"
+            ),
             "",
         ]
     return "\n".join(lines)
