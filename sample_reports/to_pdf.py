@@ -68,13 +68,13 @@ def _flowables(part: Part, styles: StyleSheet1, notes: dict[str, str]) -> list[A
     if part.kind == "contents":
         contents = TableOfContents(dotsMinLevel=0)
         contents.levelStyles = [styles["BodyText"], ParagraphStyle("Second", styles["BodyText"], leftIndent=14)]
-        return [PageBreak(), Paragraph("Contents", styles["Heading1"]), contents, PageBreak()]
+        return [PageBreak(), Paragraph("Contents", styles["Heading1"]), contents]
     if part.kind == "heading":
         if part.level == 1:
             return [Spacer(1, 50 * mm), Paragraph(html.escape(part.text), styles["Title"]), Spacer(1, 10 * mm)]
         heading = Paragraph(_markup(part.text, notes), styles[f"Heading{part.level - 1}"])
         heading.outline_level = part.level - 2
-        return [heading]
+        return [PageBreak(), heading] if part.level == 2 else [heading]
     if part.kind == "table":
         cells = [[Paragraph(_markup(cell, notes), styles["Cell"]) for cell in row] for row in part.rows]
         width = (A4[0] - 50 * mm) / len(part.rows[0])
