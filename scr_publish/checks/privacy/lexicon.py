@@ -1,0 +1,77 @@
+"""What a single word can be: a forename, a surname, an ordinary word, a proper noun that everybody knows.
+
+The lists in `scr_publish/data/lexicon` are folded (lower case, no accents); `models/lexicon/build.py` makes them and
+`scr_publish/data/NOTICE` credits them. Diminutives count as forenames."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.diminutives import short_forms
+
+
+@lru_cache(maxsize=65536)
+def fold(word: str) -> str:
+    """Lower case, without accents, with straight apostrophes: the form in which words are compared."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", word.casefold().translate(_SPECIAL))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+_SPECIAL = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e"})
+"""Letters that do not fall apart into a base letter and an accent."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word lists, folded. `ordinary` words are rarely names when written in lower case; `common` ones are of daily
+    use; `proper` are well-known proper nouns that are no names of people (places, brands, peoples)."""
+
+    forenames: frozenset[str]
+    surnames: frozenset[str]
+    ordinary: frozenset[str]
+    common: frozenset[str]
+    proper: frozenset[str]
+
+    def is_name(self, folded: str) -> bool:
+        """Whether a word is a forename or a surname; each part of a hyphenated one counts."""
+        if folded in self.forenames or folded in self.surnames:
+            return True
+        return "-" in folded and all(self.is_name(part) for part in folded.split("-") if part)
+
+    def is_forename(self, folded: str) -> bool:
+        """Whether a word is a forename; "anne-marie" is one as both its parts are."""
+        if folded in self.forenames:
+            return True
+        return "-" in folded and all(part in self.forenames for part in folded.split("-"))
+
+    def is_ordinary(self, folded: str) -> bool:
+        """Whether a word is an ordinary English one; "well-being" is as both its parts are."""
+        if folded in self.ordinary:
+            return True
+        return "-" in folded and all(part in self.ordinary or len(part) < 2 for part in folded.split("-"))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lists that ship with the program, read once."""
+    forenames = _read("forenames") | short_forms()
+    lists = word_lists()
+    ordinary = (_read("ordinary") | lists.domain_words) - lists.never_ordinary
+    return Lexicon(
+        forenames=frozenset(forenames - lists.never_names),
+        surnames=frozenset(_read("surnames") - lists.never_names),
+        ordinary=frozenset(ordinary),
+        common=frozenset(_read("common")),
+        proper=frozenset(_read("proper")),
+    )
+
+
+def _read(name: str) -> set[str]:
+    text = files("scr_publish").joinpath("data", "lexicon", f"{name}.txt").read_text(encoding="utf-8")
+    return {line for line in text.splitlines() if line and not line.startswith("#")}
