@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scr_publish.document import Block, Cell, Document, Geometry, Kind, Piece, Problem, Source, Surface
+from scr_publish.parsing.numbers import bare_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class DocumentBuilder:
         runs: str | Sequence[Run],
         *,
         number: str = "",
+        number_length: int = 0,
         surface: Surface = Surface.VISIBLE,
         level: int = 0,
         cell: Cell | None = None,
@@ -49,8 +51,10 @@ class DocumentBuilder:
         path: str = "",
         where: str = "",
     ) -> Block | None:
-        """Add a block, `number` (as shown, "4.2.1", "Recommendation 3") before its words. White space at the ends is
-        dropped; a block with nothing else in it is not added, and None is given back."""
+        """Add a block, `number` (as shown, "4.2.1", "Recommendation 3") before its words. Where the number is typed,
+        and so in the runs, `number_length` says how many of their first characters it takes, the space behind it
+        included (`numbers.typed_number`). White space at the ends is dropped; a block with nothing else in it is not
+        added, and None is given back."""
         parts = _trimmed([Run(runs, path)] if isinstance(runs, str) else list(runs))
         if not parts and not number:
             return None
@@ -69,6 +73,9 @@ class DocumentBuilder:
                 self._boxes.append((at, run.boxes))
             if run.markup:
                 markup.append((at, self._length))
+        if number_length:
+            words_start = min(start + number_length, self._length)
+            number = "".join(run.text for run in parts)[:number_length].strip()
         block = Block(
             kind,
             start,
@@ -76,7 +83,7 @@ class DocumentBuilder:
             words_start,
             surface,
             level,
-            number.rstrip(".):"),
+            bare_number(number),
             cell,
             tuple(markup),
             page,
