@@ -1,0 +1,24 @@
+"""What a page's text is made of, between its lines and the document's blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scr_publish.document import Cell, Kind, Surface
+from scr_publish.parsing.pdf.paragraphs import Paragraph
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """One block to be: its lines, what it is, and where a person finds it."""
+
+    kind: Kind
+    paragraph: Paragraph
+    surface: Surface = Surface.VISIBLE
+    level: int = 0
+    cell: Cell | None = None
+    where: str = ""
+
+    @property
+    def page(self) -> int:
+        return self.paragraph.page

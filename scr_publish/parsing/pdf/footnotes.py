@@ -1,0 +1,49 @@
+"""Footnotes: small lines at the foot of a column or page that begin with a mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scr_publish.parsing.pdf.lines import Line
+from scr_publish.parsing.pdf.paragraphs import Paragraph
+
+_SMALLER = 0.93
+"""Notes are set in less than this share of the text's size."""
+
+_HIGHEST = 0.4
+"""Share of the page's height above which no footnote begins."""
+
+_MARK = re.compile(r"(?P<mark>\d{1,3}|[ivx]{1,4}|\*{1,3}|†|‡|§)(?P<close>[.)\]]?)(?P<gap>\s?)(?=\S)")
+
+
+def split_footnotes(column: Sequence[Line], body: float, page_height: float) -> tuple[list[Line], list[Line]]:
+    """The lines of a column without its footnotes, and the footnotes' lines."""
+    start = len(column)
+    while start and column[start - 1].size < _SMALLER * body and column[start - 1].top > _HIGHEST * page_height:
+        start -= 1
+    while start < len(column) and not mark_length(column[start]):
+        start += 1
+    return list(column[:start]), list(column[start:])
+
+
+def mark_length(line: Line) -> int:
+    """How many characters of a line's beginning are a footnote's mark and the space behind it; 0 for none."""
+    match = _MARK.match(line.text)
+    if not match:
+        return 0
+    raised = bool(line.raised[: match.end("mark")].all())
+    return match.end() if raised or match["gap"] else 0
+
+
+def notes(lines: Sequence[Line]) -> list[Paragraph]:
+    """The footnotes that lines make: each begins at a line with a mark as far left as the first one's."""
+    out: list[Paragraph] = []
+    for line in lines:
+        length = mark_length(line)
+        if not out or (length and line.x0 < lines[0].x0 + line.size):
+            out.append(Paragraph([line], number=length))
+        else:
+            out[-1].breaks.append(False)
+            out[-1].lines.append(line)
+    return out

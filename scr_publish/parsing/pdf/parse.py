@@ -1,0 +1,119 @@
+"""One PDF in, one `Document` out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+import pypdfium2
+
+from scr_publish.document import Document, Source
+from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.opening import Input, Options
+from scr_publish.parsing.pdf import ocr
+from scr_publish.parsing.pdf.assembly import Assembled, assemble
+from scr_publish.parsing.pdf.emit import emit
+from scr_publish.parsing.pdf.furniture import page_range
+from scr_publish.parsing.pdf.headings import Bookmark, classify
+from scr_publish.parsing.pdf.hidden import HiddenError, read_hidden
+from scr_publish.parsing.pdf.hyphens import Vocabulary
+from scr_publish.parsing.pdf.legibility import is_gibberish, is_unmapped
+from scr_publish.parsing.pdf.reading import Page, arranged, is_cut_off, open_pdf, read_bookmarks, read_pages
+
+_FEW_WORDS = 4
+"""A page with a picture and fewer words than this beside running headers is a picture: a scan with a stamp on it."""
+
+_SOME_WORDS = 10
+_WHOLE_PAGE = 0.5
+"""With fewer than ten words it is one where the picture takes half the page, the cover aside."""
+
+_DRAWN_LETTERS = 150
+"""Paths on a page without text from which it holds drawn letters and not some ruled lines."""
+
+
+def parse_pdf(given: Input, options: Options) -> Document:
+    """Read a PDF.
+
+    Raises UnreadableError: DX103 (encrypted with a user's password), DX104 (damaged), DX105 (too many pages or
+    characters). Pages that hold no text that can be read come back as problems."""
+    builder = DocumentBuilder()
+    pdf = open_pdf(given.data)
+    try:
+        count = len(pdf)
+        bookmarks = read_bookmarks(pdf)
+        pages = list(read_pages(pdf))
+        assembled = assemble(pages)
+        pictures = [page for page in pages if _is_picture(page, assembled.words.get(page.number, 0))]
+        if pictures and _read_pictures(pdf, pages, pictures, options, builder):
+            assembled = assemble(pages)
+    finally:
+        pdf.close()
+    _report_damage(given.data, pages, builder)
+    _report_unmapped(pages, assembled, builder)
+    _build(assembled, bookmarks, given.data, builder)
+    if not any(len(page.glyphs) for page in pages) and not any(page.failed for page in pages):
+        builder.problem("DX203")
+    return builder.finish(Source(PurePath(given.name).name, given.sha256, given.format, len(given.data), count))
+
+
+def _build(assembled: Assembled, bookmarks: Sequence[Bookmark], data: bytes, builder: DocumentBuilder) -> None:
+    """Add all blocks: the pages' text, then what the file hides."""
+    classify(assembled.elements, assembled.measured.size, bookmarks)
+    emit(assembled.elements, Vocabulary(line.text for line in assembled.lines), builder)
+    printed = " ".join(line.text for line in assembled.lines)
+    try:
+        hidden = read_hidden(data, printed, bookmarks)
+    except HiddenError:
+        builder.problem("DX205", "its notes, links, form fields, attachments and properties")
+        return
+    for item in hidden:
+        builder.add(item.kind, item.text, surface=item.surface, page=item.page, where=item.where)
+
+
+def _is_picture(page: Page, words: int) -> bool:
+    drawing = page.drawing
+    if words < _FEW_WORDS:
+        return drawing.picture_share > 0 or (words == 0 and drawing.paths >= _DRAWN_LETTERS)
+    return words < _SOME_WORDS and drawing.picture_share >= _WHOLE_PAGE and page.number > 1
+
+
+def _read_pictures(
+    pdf: pypdfium2.PdfDocument, pages: list[Page], pictures: Sequence[Page], options: Options, builder: DocumentBuilder
+) -> bool:
+    """Read pages that are pictures by OCR and put what is found in their places; true where any text was. A page that
+    stays unread is a problem."""
+    lacking = ocr.missing() if options.ocr else "OCR is switched off"
+    read = []
+    for page in pictures:
+        if lacking:
+            builder.problem("DX201", f" ({lacking})", page.number)
+            continue
+        loaded = pdf[page.number - 1]
+        glyphs = ocr.read_picture(loaded, page.frame)
+        loaded.close()
+        if len(glyphs) <= len(page.glyphs):
+            builder.problem("DX201", " (OCR found no words on it)", page.number)
+            continue
+        pages[page.number - 1] = arranged(page.number, page.frame, glyphs, page.drawing)
+        builder.problem("DX204", "", page.number)
+        read.append(page.number)
+    if read:
+        builder.note(f"the text of {page_range(read)} comes from OCR")
+    return bool(read)
+
+
+def _report_damage(data: bytes, pages: Sequence[Page], builder: DocumentBuilder) -> None:
+    if is_cut_off(data):
+        builder.problem("DX205", "the end of the file is missing")
+    for page in pages:
+        if page.failed:
+            builder.problem("DX205", f"page {page.number}", page.number)
+
+
+def _report_unmapped(pages: Sequence[Page], assembled: Assembled, builder: DocumentBuilder) -> None:
+    of_page: dict[int, list[str]] = {}
+    for line in assembled.lines:
+        of_page.setdefault(line.page, []).append(line.text)
+    for page in pages:
+        if is_unmapped(page.glyphs.codes) or is_gibberish(of_page.get(page.number, [])):
+            builder.problem("DX202", "", page.number)

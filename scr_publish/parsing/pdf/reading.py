@@ -1,0 +1,131 @@
+"""Open a PDF and read its pages, each into arrays and rules; what cannot be read is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as raw
+from numpy.typing import NDArray
+
+from scr_publish.errors import UnreadableError
+from scr_publish.parsing.limits import MAX_PAGES
+from scr_publish.parsing.pdf.glyphs import Frame, Glyphs, frame_of, no_glyphs, read_glyphs
+from scr_publish.parsing.pdf.headings import Bookmark
+from scr_publish.parsing.pdf.lines import Fragment, fragments, reading_boxes
+from scr_publish.parsing.pdf.rulings import Drawing, read_drawing
+from scr_publish.parsing.pdf.tables import Grid, find_grids
+
+_MOST_CHARACTERS = 20_000_000
+"""Over all pages: fifty times a long report."""
+
+_ENCRYPTED = "The file is encrypted and needs a password. Save a copy without a password, and check that."
+_BROKEN = "The file is damaged and cannot be read as a PDF. Make the PDF again from its source, and check that."
+_EMPTY = Drawing((), (), 0.0, 0)
+
+
+@dataclass(slots=True, eq=False)
+class Page:
+    """One page, read: its characters, the boxes to read them by, its tables, and the fragments that the text makes."""
+
+    number: int
+    frame: Frame
+    glyphs: Glyphs
+    boxes: NDArray[np.float32]
+    drawing: Drawing
+    grids: list[Grid]
+    fragments: list[Fragment]
+    failed: bool = False
+
+
+def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
+    """The file, opened.
+
+    Raises UnreadableError: DX103 (a password is needed), DX104 (damaged beyond reading), DX105 (too many pages)."""
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableError("DX103", _ENCRYPTED) from None
+        pdf = _repaired(data)
+    pages = len(pdf)
+    if pages > MAX_PAGES:
+        pdf.close()
+        raise UnreadableError("DX105", f"The file has {pages:,} pages; at most {MAX_PAGES:,} are read. Split it and check each part.")
+    if pages == 0:
+        pdf.close()
+        raise UnreadableError("DX104", _BROKEN)
+    return pdf
+
+
+def _repaired(data: bytes) -> pypdfium2.PdfDocument:
+    """A damaged file as qpdf puts it together again."""
+    out = BytesIO()
+    try:
+        with pikepdf.open(BytesIO(data)) as pdf:
+            pdf.save(out)
+        return pypdfium2.PdfDocument(out.getvalue())
+    except pikepdf.PasswordError:
+        raise UnreadableError("DX103", _ENCRYPTED) from None
+    except (pikepdf.PdfError, pypdfium2.PdfiumError, RuntimeError, ValueError):
+        raise UnreadableError("DX104", _BROKEN) from None
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Whether the mark that ends every PDF is missing from its last kilobytes."""
+    return b"%%EOF" not in data[-4096:]
+
+
+def read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
+    """Each page in turn; only its arrays outlive it."""
+    total = 0
+    for index in range(len(pdf)):
+        handle = raw.FPDF_LoadPage(pdf.raw, index)
+        if not handle:
+            yield _unread(index + 1)
+            continue
+        try:
+            page = _read(handle, index + 1)
+        finally:
+            raw.FPDF_ClosePage(handle)
+        total += len(page.glyphs)
+        if total > _MOST_CHARACTERS:
+            raise UnreadableError("DX105", f"The file holds more than {_MOST_CHARACTERS:,} characters. Split it and check each part.")
+        yield page
+
+
+def _read(handle: Any, number: int) -> Page:
+    frame = frame_of(handle)
+    return arranged(number, frame, read_glyphs(handle, frame), read_drawing(handle, frame))
+
+
+def _unread(number: int) -> Page:
+    glyphs = no_glyphs()
+    return Page(number, Frame(0, 0, 0, 0, 0), glyphs, glyphs.boxes, _EMPTY, [], [], failed=True)
+
+
+def arranged(number: int, frame: Frame, glyphs: Glyphs, drawing: Drawing) -> Page:
+    """A page from its characters and drawing: the tables found, the characters grouped."""
+    grids, of_cell = find_grids(drawing, glyphs)
+    boxes = reading_boxes(glyphs, frame)
+    return Page(number, frame, glyphs, boxes, drawing, grids, fragments(glyphs, boxes, of_cell))
+
+
+def read_bookmarks(pdf: pypdfium2.PdfDocument) -> list[Bookmark]:
+    """The file's outline, in order."""
+    out: list[Bookmark] = []
+    try:
+        for item in pdf.get_toc(max_depth=9):
+            target = item.get_dest()
+            index = target.get_index() if target else None
+            title = " ".join(item.get_title().split())
+            if title:
+                out.append(Bookmark(item.level + 1, title, (index + 1) if index is not None else 0))
+    except pypdfium2.PdfiumError:
+        return out
+    return out
