@@ -152,7 +152,7 @@ def _body(parts: Sequence[Part], measured: Measure) -> Iterator[Element]:
                 tail = None
                 continue
             found = paragraphs(stretch.lines, measured)
-            if tail and found and goes_on(tail, found[0], tail.right):
+            if tail and found and goes_on(tail, found[0]):
                 _append(tail, found.pop(0))
             yield from (Element(Kind.PARAGRAPH, paragraph) for paragraph in found)
             tail = found[-1] if found else tail

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from scr_publish.document import Cell, Kind
 from scr_publish.parsing.pdf.elements import Element
 from scr_publish.parsing.pdf.lines import Line
-from scr_publish.parsing.pdf.paragraphs import Measure, paragraphs
+from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, goes_on, paragraphs
 from scr_publish.parsing.pdf.tables import Area, Grid
 
 _SAME_COLUMN = 4.0
@@ -37,35 +37,62 @@ class Tables:
         self._rows = 0
         self._before: PageTable | None = None
         self._headings: list[str] = []
+        self._last: dict[tuple[int, int], Paragraph] = {}
 
     def elements(self, table: PageTable) -> list[Element]:
-        """The cells of a table's part, row by row, an element for each paragraph of a cell."""
-        before = self._before
-        goes_on = before is not None and _goes_on(before, table)
+        """The cells of a table's part, row by row, an element for each paragraph of a cell. The rest of a row that the
+        page's end cut goes to the paragraphs that it was cut from."""
         first_row = _row_texts(table, 1)
-        if goes_on:
-            header = 1 if first_row == self._headings and any(first_row) else 0
+        cut = 0
+        if self._before is not None and _goes_on(self._before, table):
+            header = 1 if any(first_row) and first_row == self._headings else 0
+            cut = header + 1 if self._is_cut(table, header + 1) else 0
         else:
             self._count += 1
             self._rows = 0
+            self._last = {}
             header = _header_rows(table)
             self._headings = first_row if header else []
-        out = list(self._cells(table, header))
-        self._rows += table.grid.rows
+        out = []
+        for element in self._cells(table, header, cut):
+            cell = element.cell
+            assert cell is not None
+            last = self._last.get((cell.row, cell.column))
+            if cut and cell.row == self._rows and last:
+                _append(last, element.paragraph)
+            else:
+                out.append(element)
+                self._last[cell.row, cell.column] = element.paragraph
+        self._rows += table.grid.rows - (1 if cut else 0)
         self._before = table
         return out
 
-    def _cells(self, table: PageTable, header: int) -> Iterator[Element]:
+    def _is_cut(self, table: PageTable, row: int) -> bool:
+        """Whether a part's first row of words is the rest of the row before: a cell goes on amid a sentence."""
+        for area, lines in _row(table, row):
+            last = self._last.get((self._rows, area.column))
+            if last and lines and goes_on(last, Paragraph(lines)):
+                return True
+        return False
+
+    def _cells(self, table: PageTable, header: int, cut: int) -> Iterator[Element]:
         for i, area in enumerate(table.grid.areas):
             lines = table.lines.get(i, [])
             if not lines:
                 continue
             row = self._rows + area.row
+            if cut and area.row >= cut:
+                row = self._rows if area.row == cut else row - 1
             cell = Cell(self._count, row, area.column, area.row <= header)
             where = f"table {self._count}, row {row}"
             right = area.x1 - max(min(line.x0 for line in lines) - area.x0, 0.0)
             for paragraph in paragraphs(lines, self._measured, min(right, area.x1)):
                 yield Element(Kind.CELL, paragraph, cell=cell, where=where)
+
+
+def _append(last: Paragraph, rest: Paragraph) -> None:
+    last.breaks += [not goes_on(last, rest), *rest.breaks]
+    last.lines += rest.lines
 
 
 def _goes_on(before: PageTable, table: PageTable) -> bool:

@@ -10,6 +10,7 @@ from scr_publish.parsing.pdf.lines import Line
 from scr_publish.parsing.pdf.words import words
 
 _LEADER = re.compile(r"\s*(?:(?:[.·…_]\s?){4,}|…{2,})\s*(?P<page>\d{1,4}|[ivxlc]{1,7})?$", re.IGNORECASE)
+_DOTS = re.compile(r"[.·…_]\s?[.·…_]|……")
 _PAGE = re.compile(r"(?:^|\s)(?P<page>\d{1,4}|[ivxlc]{1,7})$", re.IGNORECASE)
 _FEWEST = 3
 """Entries one after another that are taken for a contents page without a title over them."""
@@ -69,7 +70,9 @@ def _entries(column: Sequence[Line], start: int, titled: bool) -> tuple[int, lis
 
 def leader_start(line: Line, titled: bool = True) -> int | None:
     """Where the leader (or the gap) before an entry's page number begins; None where the line is no entry."""
-    match = _LEADER.search(line.text)
+    if not (line.text[-1].isalnum() or line.text[-1] in ".·…_"):
+        return None
+    match = _LEADER.search(line.text) if _DOTS.search(line.text) else None
     if match and match.start() > 0:
         return match.start()
     page = _PAGE.search(line.text)

@@ -20,6 +20,8 @@ _LINE_END_HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen that ends a line."""
 
 _SPACES = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF])
+_IS_SPACE = np.zeros(0x10000, dtype=bool)
+_IS_SPACE[_SPACES] = True
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
@@ -140,9 +142,8 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
     if count <= 0:
         return no_glyphs()
     handle = pdfium.address(text_page)
-    code = pdfium.char_code
-    codes = np.fromiter((code(handle, i) for i in range(count)), dtype=np.uint32, count=count)
-    blank = np.isin(codes, _SPACES)
+    codes = _codes(text_page, count)
+    blank = _IS_SPACE[np.minimum(codes, 0xFFFF)]
     printed = np.flatnonzero(~blank & (codes != SOFT_HYPHEN))
     if not len(printed):
         return no_glyphs()
@@ -155,9 +156,19 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
     codes, kept, rects = _whole_characters(codes[printed], rects)
     printed, before = printed[kept], before[kept]
     styles, style, size, turns = _styles(text_page, printed, before, rects, frame.turns)
-    codes[np.isin(codes, _LINE_END_HYPHENS)] = HYPHEN
+    codes[(codes == _LINE_END_HYPHENS[0]) | (codes == _LINE_END_HYPHENS[1])] = HYPHEN
     codes[(codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes > 0x10FFFF)] = UNKNOWN
     return Glyphs(codes, frame.shown(rects), before, size, style, turns, styles)
+
+
+def _codes(text_page: Any, count: int) -> NDArray[np.uint32]:
+    """The UTF-16 units of all characters: in one call where PDFium gives one for each, else one by one."""
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    pointer = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
+    if raw.FPDFText_GetText(text_page, 0, count, pointer) == count + 1:
+        return buffer[:count].astype(np.uint32)
+    handle, code = pdfium.address(text_page), pdfium.char_code
+    return np.fromiter((code(handle, i) for i in range(count)), dtype=np.uint32, count=count)
 
 
 def _whole_characters(

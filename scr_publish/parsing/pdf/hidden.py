@@ -22,6 +22,7 @@ _MOST = 20_000
 _PROPERTIES = {"/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords"}
 _TOOLS = {"/Creator": "creator", "/Producer": "producer"}
 _NO_WORDS = re.compile(r"(?:uuid:|xmp\.|urn:)\S*|[\d\sTZ:+.,/-]*|[\w.+-]+/[\w.+-]+|true|false|x-default", re.IGNORECASE)
+_SIGNS = re.compile(r"[\W_]+")
 _SCHEME = re.compile(r"^(?:mailto:|tel:|https?://(?:www\.)?)", re.IGNORECASE)
 
 
@@ -74,7 +75,7 @@ def _distinct(found: Sequence[Hidden]) -> list[Hidden]:
 
 
 def _plain(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+    return _SIGNS.sub("", text.casefold())
 
 
 def _string(value: Any) -> str:

@@ -11,6 +11,7 @@ from scr_publish.parsing.pdf.words import words
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<first>[^\W_]+(?:[-‐‑'’][^\W_]+)*)(?P<hyphen>[-‐‑\u00ad])$")
+_HYPHENS = "-‐‑\u00ad"
 _NEXT = re.compile(r"[^\W_]+(?:[-‐‑'’][^\W_]+)*")
 
 
@@ -30,7 +31,7 @@ class Vocabulary:
         self._counts: Counter[str] = Counter()
         for line in lines:
             found = _WORD.findall(line.lower())
-            if found and _BROKEN.search(line):
+            if found and line[-1] in _HYPHENS:
                 found.pop()
             self._counts.update(word.replace("‐", "-").replace("‑", "-") for word in found)
 
@@ -40,7 +41,8 @@ class Vocabulary:
 
     def join(self, line: str, following: str) -> Join:
         """How a line goes on in the next one of its paragraph."""
-        broken, after = _BROKEN.search(line), _NEXT.match(following)
+        broken = _BROKEN.search(line) if line[-1:] in _HYPHENS else None
+        after = _NEXT.match(following)
         if not broken or not after:
             return Join.NOTHING if line.endswith(("/", "—")) and following[:1].isalnum() else Join.SPACE
         if broken["hyphen"] == "\u00ad":

@@ -50,13 +50,12 @@ def is_unmapped(codes: NDArray[np.uint32]) -> bool:
 
 def is_gibberish(lines: Sequence[str]) -> bool:
     """Whether a page's words are letters but no English: a font that maps its glyphs to the wrong ones."""
-    found = [word.strip(".,;:()'\"") for line in lines for word in line.casefold().split()]
-    found = [word for word in found if word.isalpha()]
     text = " ".join(lines).casefold()
+    found = text.split()
+    if len(found) < _FEWEST_WORDS or any(word in words().common for word in found if len(word) > 1):
+        return False
     letters = Counter(c for c in text if "a" <= c <= "z")
     signs = sum(not c.isalnum() and not c.isspace() for c in text)
-    if len(text.split()) < _FEWEST_WORDS or any(word in words().common for word in found if len(word) > 1):
-        return False
     return _likeness(letters) < _LIKENESS or signs > 0.4 * len(text)
 
 

@@ -20,8 +20,8 @@ _WORD_GAP = 0.3
 _TOUCHING = 0.12
 """Ems between two characters from which they are two words; up to which two fragments are one word."""
 
-_BACK = 0.6
-"""Ems that the next character may start before the end of the one before it and still go on with it (kerning)."""
+_BACK = 0.2
+"""Ems that a character may start before the start of the one before it and still go on with it (kerning, accents)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -118,7 +118,8 @@ def fragments(glyphs: Glyphs, boxes: NDArray[np.float32], of_cell: NDArray[np.in
     overlap = np.minimum(bottom[1:], bottom[:-1]) - np.maximum(top[1:], top[:-1])
     shorter = np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     larger = np.maximum(size[1:], size[:-1])
-    ends = (overlap < 0.5 * shorter) | (gap > _FRAGMENT_GAP * larger) | (gap < -_BACK * larger)
+    back = x0[:-1] - x0[1:]
+    ends = (overlap < 0.5 * shorter) | (gap > _FRAGMENT_GAP * larger) | (back > _BACK * larger)
     ends |= (of_cell[1:] != of_cell[:-1]) | (glyphs.turns[1:] != glyphs.turns[:-1])
     first = np.concatenate([[0], np.flatnonzero(ends) + 1])
     last = np.append(first[1:], len(glyphs))
@@ -158,9 +159,8 @@ def _beside(row: Sequence[Fragment], piece: Fragment) -> bool:
 
 def make_line(page: int, row: Sequence[Fragment], glyphs: Glyphs, boxes: NDArray[np.float32]) -> Line:
     """The line that a row of fragments makes. `boxes` are the reading boxes of the page."""
-    if len(row) == 1:
-        order = np.arange(row[0].start, row[0].end)
-    else:
+    order: slice | NDArray[np.intp] = slice(row[0].start, row[0].end)
+    if len(row) > 1:
         order = np.concatenate([np.arange(piece.start, piece.end) for piece in row])
     x0, x1, size = boxes[order, 0], boxes[order, 2], glyphs.size[order]
     gap = x0[1:] - x1[:-1]
@@ -169,7 +169,7 @@ def make_line(page: int, row: Sequence[Fragment], glyphs: Glyphs, boxes: NDArray
     if len(row) > 1:
         seams = np.cumsum([piece.end - piece.start for piece in row[:-1]]) - 1
         space[seams] = gap[seams] > _TOUCHING * np.maximum(size[seams + 1], 1.0)
-    position = np.arange(len(order))
+    position = np.arange(len(x0))
     position[1:] += np.cumsum(space)
     length = int(position[-1]) + 1
     codes = np.full(length, 0x20, dtype="<u4")
@@ -178,9 +178,11 @@ def make_line(page: int, row: Sequence[Fragment], glyphs: Glyphs, boxes: NDArray
     shown[position] = glyphs.boxes[order]
     supplied = np.ones(length, dtype=bool)
     supplied[position] = False
-    main = float(np.median(size)) if len(size) < 400 else float(size[0])
+    main = float(size.max())
     raised = np.zeros(length, dtype=bool)
-    raised[position] = _raised(glyphs, boxes, order, size)
+    if size.min() < main:
+        main = float(np.median(size))
+        raised[position] = _raised(glyphs.codes[order], boxes[order, 3], size)
     return Line(
         page,
         float(x0.min()),
@@ -188,8 +190,8 @@ def make_line(page: int, row: Sequence[Fragment], glyphs: Glyphs, boxes: NDArray
         float(x1.max()),
         float(boxes[order, 3].max()),
         main,
-        bool(glyphs.bold[order].mean() > 0.8),
-        bool(glyphs.italic[order].mean() > 0.8),
+        _mostly(glyphs.bold[order]),
+        _mostly(glyphs.italic[order]),
         codes.tobytes().decode("utf-32-le", "replace"),
         shown,
         supplied,
@@ -199,15 +201,16 @@ def make_line(page: int, row: Sequence[Fragment], glyphs: Glyphs, boxes: NDArray
     )
 
 
-def _raised(
-    glyphs: Glyphs, boxes: NDArray[np.float32], order: NDArray[np.intp], size: NDArray[np.float32]
-) -> NDArray[np.bool_]:
+def _mostly(marked: NDArray[np.bool_]) -> bool:
+    return int(np.count_nonzero(marked)) > 0.8 * len(marked)
+
+
+def _raised(codes: NDArray[np.uint32], feet: NDArray[np.float32], size: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Digits and signs that stand clearly smaller and higher than the line's own letters: marks of notes."""
     largest = float(size.max())
     small = size < 0.8 * largest
     if not small.any() or small.all():
-        return np.zeros(len(order), dtype=bool)
-    foot = float(np.median(boxes[order[~small], 3]))
-    codes = glyphs.codes[order]
+        return np.zeros(len(codes), dtype=bool)
+    foot = float(np.median(feet[~small]))
     sign = ((codes >= 0x30) & (codes <= 0x39)) | np.isin(codes, np.array([0x2A, 0x2020, 0x2021, 0xB9, 0xB2, 0xB3]))
-    return np.asarray(small & sign & (boxes[order, 3] < foot - 0.1 * largest))
+    return np.asarray(small & sign & (feet < foot - 0.1 * largest))

@@ -254,7 +254,7 @@ def _is_hard_break(current: Paragraph, above: Line, line: Line, measured: Measur
     return abs(line.x0 - above.x0) < _INDENT * line.size and not (current.bullet or current.number)
 
 
-def goes_on(last: Paragraph, following: Paragraph, edge: float) -> bool:
+def goes_on(last: Paragraph, following: Paragraph) -> bool:
     """Whether a paragraph that ends a column or page goes on in the first one of the next."""
     above, below = last.lines[-1], following.lines[0]
     if following.bullet or (following.number and (_SENTENCE_ENDS.search(above.text) or not above.text[-1].isalpha())):
@@ -266,4 +266,4 @@ def goes_on(last: Paragraph, following: Paragraph, edge: float) -> bool:
     opens = _OPENS.match(below.text)
     if opens and below.text[opens.end() - 1].islower():
         return True
-    return not ends_short(above, below, edge)
+    return not ends_short(above, below, last.right)
