@@ -13,7 +13,7 @@ from scr_publish.checks.plain_english.negatives import negative_findings
 from scr_publish.checks.plain_english.nominalisations import nominalisation_findings
 from scr_publish.checks.plain_english.passive import passive_findings, passive_voice
 from scr_publish.checks.plain_english.prose import prose_of
-from scr_publish.checks.plain_english.reading import reading_findings, readability
+from scr_publish.checks.plain_english.reading import readability, reading_findings
 from scr_publish.checks.plain_english.sentences import sentence_findings
 from scr_publish.checks.plain_english.words import word_findings
 from scr_publish.findings import Finding, Outcome

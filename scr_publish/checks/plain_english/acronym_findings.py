@@ -47,9 +47,9 @@ def _late(subject: Subject, acronym: Acronym, uses: list[tuple[int, int]]) -> Fi
 
 def _again(subject: Subject, acronym: Acronym) -> Iterator[Finding]:
     """A second meaning, else a second explanation of the same one. A glossary may repeat what the text says."""
-    first, *others = acronym.explained or [None]
-    if first is None:
+    if not acronym.explained:
         return
+    first, *others = acronym.explained
     differing = [e for e in others if e.folded != first.folded]
     if differing:
         other = differing[0]

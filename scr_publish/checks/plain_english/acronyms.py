@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.plain_english.prose import Prose, under_heading
@@ -20,12 +21,13 @@ from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 
 ACRONYM = r"(?:[A-Z]{2,7}|[A-Z][a-z]?[A-Z]{1,5}|[A-Z]&[A-Z])"
-_USE = re.compile(rf"(?<![\w&.@/-])({ACRONYM})(?:'?s)?(?![\w&@])(?!-\d)")
+_USE = re.compile(rf"(?<![\w&.@/-])(?<!\d )({ACRONYM})(?:'?s)?(?![\w&@])(?![- ]\d)")
 _AFTER_WORDS = re.compile(rf"\(\s*(?:the |or |an? )?[\"']?({ACRONYM})(?:'?s)?[\"']?(?:\s*[;,][^)]*)?\s*\)")
 _BEFORE_WORDS = re.compile(rf"(?<![\w&])({ACRONYM})(?:'?s)?\s+\(([^()]{{5,90}})\)")
 _ENTRY = re.compile(rf"^({ACRONYM})(?:'?s)?\s*(?:[:=\u2013\u2014-]|\t|\s{{2,}})\s*(\S.{{3,120}})$")
 _ROMAN = re.compile(r"^(?:X{0,3})(?:IX|IV|V?I{0,3})$")
-_SHOUT = re.compile(r"\b[A-Z]{4,}\b")
+_SHOUT_BEFORE = re.compile(r"\b[A-Z]{3,} $")
+_SHOUT_AFTER = re.compile(r" [A-Z]{3,}\b")
 
 
 class AcronymData(Settings):
@@ -128,7 +130,7 @@ def _explanations(passage: Passage, *, in_glossary: bool) -> Iterator[tuple[str,
 def _table_entries(subject: Subject) -> Iterator[tuple[str, Explanation]]:
     """Rows of a table whose first cell is an acronym that the second one spells."""
     for cells in subject.document.tables:
-        for first, second in zip(cells, cells[1:], strict=False):
+        for first, second in pairwise(cells):
             if not (first.cell and second.cell) or first.cell.row != second.cell.row or first.cell.column != 1:
                 continue
             name, words = subject.document.plain(first), subject.document.plain(second)
@@ -187,11 +189,13 @@ def _uses(passage: Passage, codes: frozenset[str]) -> Iterator[tuple[str, int, i
 
 
 def _is_no_acronym(passage: Passage, text: str, match: re.Match[str]) -> bool:
-    """For capitals that no list knows: a shouted sentence, a person's code by the language pass, or a mixed name."""
-    around = text[max(0, match.start() - 40) : match.start()] + text[match.end() : match.end() + 40]
-    if len(_SHOUT.findall(around)) >= 2:
+    """For capitals that no list knows: a shouted sentence, a mixed name, or by the language pass
+    the name of anything but an organisation, or a part of a longer one."""
+    if _SHOUT_BEFORE.search(text[: match.start()]) or _SHOUT_AFTER.match(text[match.end() :]):
         return True
     if any(c.islower() for c in match[1]):
         return True
     span = passage.doc.char_span(match.start(1), match.end(1))
-    return span is not None and span[0].ent_type_ == "PERSON"
+    if span is None or not span[0].ent_type_:
+        return False
+    return span[0].ent_type_ not in ("ORG", "HEALTHCARE") or span[0].ent_iob_ == "I"

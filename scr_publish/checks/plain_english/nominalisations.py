@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from scr_publish.checks.base import Subject
 from scr_publish.checks.plain_english.phrases import word_forms
 from scr_publish.checks.plain_english.prose import Prose, ProsePassage, places
 from scr_publish.checks.plain_english.settings import load_data, settings
-from scr_publish.checks.base import Subject
 from scr_publish.config.toml import Settings
 from scr_publish.findings import Finding
 

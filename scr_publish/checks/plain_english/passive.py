@@ -13,6 +13,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from scr_publish.checks.base import Subject
+from scr_publish.checks.plain_english.phrases import forms_of
 from scr_publish.checks.plain_english.prose import Prose, ProseSection
 from scr_publish.checks.plain_english.settings import load_data, settings
 from scr_publish.config.toml import Settings
@@ -45,7 +46,7 @@ class PassiveSentence:
     @property
     def rank(self) -> tuple[int, int, int]:
         """Sort key, the worst first: verbs that tell of an agency's action, then all, then the longer sentence."""
-        telling = sum(token.lemma_.lower() in _verbs().telling for token in self.hidden)
+        telling = sum(_is_one_of(token, _verbs().telling) for token in self.hidden)
         return (-telling, -len(self.hidden), -self.sentence.words)
 
 
@@ -81,7 +82,9 @@ def _passive(sentence: Sentence) -> PassiveSentence | None:
     heads = {token.head.i: token.head for token in sentence.span if token.dep_ in PASSIVE_LABELS}
     if not heads:
         return None
-    hidden = tuple(head for _, head in sorted(heads.items()) if not _names_actor(head) and not _is_harmless(head))
+    hidden = tuple(
+        head for _, head in sorted(heads.items()) if not _names_actor(head) and not _is_one_of(head, _verbs().harmless)
+    )
     return PassiveSentence(sentence, hidden, len(heads) - len(hidden))
 
 
@@ -96,8 +99,8 @@ def _names_actor(verb: Token) -> bool:
     return False
 
 
-def _is_harmless(verb: Token) -> bool:
-    return verb.lemma_.lower() in _verbs().harmless or verb.lower_ in _verbs().harmless
+def _is_one_of(verb: Token, verbs: frozenset[str]) -> bool:
+    return any(form in verbs for form in forms_of(verb.lower_, verb.lemma_.lower()))
 
 
 def passive_findings(subject: Subject, prose: Prose, voice: PassiveVoice) -> list[Finding]:
@@ -115,7 +118,7 @@ def passive_findings(subject: Subject, prose: Prose, voice: PassiveVoice) -> lis
                 "PE121",
                 share=f"{share:.0%}",
                 target=f"{target:.0%}",
-                evidence={name: f"{count} sentences" for name, count in evidence.items()},
+                evidence={name: f"{count} sentence{'s' if count > 1 else ''}" for name, count in evidence.items()},
             )
         )
     for section in prose.sections:

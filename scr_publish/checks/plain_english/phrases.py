@@ -54,7 +54,7 @@ class PhraseFile(Settings):
 
     rule: str
     names: bool = False
-    simple: dict[str, str] = {}
+    simple: dict[str, str] = Field(default_factory=dict)
     conditional: tuple[Conditional, ...] = ()
 
 
@@ -126,7 +126,7 @@ _SUFFIXES = (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("ed
 
 
 @lru_cache(maxsize=1 << 16)
-def _forms(word: str, lemma: str) -> tuple[str, ...]:
+def forms_of(word: str, lemma: str) -> tuple[str, ...]:
     """What a word may be listed under: itself, its lemma, and the bases that regular endings suggest, for a model that
     has no lemmas or a wrong one."""
     forms = dict.fromkeys((word, lemma)) if lemma else {word: None}
@@ -175,7 +175,7 @@ def matches(passage: ProsePassage) -> Iterator[Match]:
 def word_forms(passage: ProsePassage, word: Word) -> tuple[str, ...]:
     """What a word of a passage may be listed under: itself, its lemma, and the bases of regular endings."""
     token = passage.token_at(word.start)
-    return _forms(word.text, token.lemma_.lower() if token is not None else "")
+    return forms_of(word.text, token.lemma_.lower() if token is not None else "")
 
 
 def _stands(

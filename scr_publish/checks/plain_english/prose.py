@@ -49,8 +49,9 @@ class ProsePassage:
         return [m.span() for m in _QUOTES.finditer(self.text)] if "'" in self.text or '"' in self.text else []
 
     def quoted(self, start: int, end: int) -> bool:
-        """Whether a stretch lies inside a quotation: words of a family or a record are theirs."""
-        return any(low <= start and end <= high for low, high in self.quotations)
+        """Whether most of a stretch is quoted: words of a family or a record are theirs."""
+        inside = sum(max(0, min(end, high) - max(start, low)) for low, high in self.quotations)
+        return 2 * inside > end - start
 
     @cached_property
     def _tokens(self) -> dict[int, Token]:
@@ -116,7 +117,7 @@ class Prose:
         return [passage.passage.block.start for passage in self.passages]
 
     def quotes(self, start: int, end: int) -> bool:
-        """Whether a span of the linear text lies inside a quotation."""
+        """Whether most of a span of the linear text is quoted."""
         i = bisect_right(self._starts, start) - 1
         if i < 0:
             return False

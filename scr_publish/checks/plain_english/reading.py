@@ -51,7 +51,7 @@ def reading_findings(subject: Subject, found: Readability) -> Iterator[Finding]:
     if ease < targets.flesch_target:
         grade = whole["flesch_kincaid_grade"]
         yield subject.finding(
-            "PE101", score=f"{ease:.0f}", target=f"{targets.flesch_target:g}", age=f"{grade + 5:.0f}", evidence=evidence
+            "PE101", score=f"{ease:.0f}", target=f"{targets.flesch_target:g}", years=f"{grade:.0f}", evidence=evidence
         )
     if whole["average_sentence"] > targets.average_sentence:
         yield subject.finding(
