@@ -137,6 +137,35 @@ class Piece:
     path: str
 
 
+class ChangeKind(StrEnum):
+    """What a tracked change does."""
+
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    MOVED_FROM = "moved-from"
+    MOVED_TO = "moved-to"
+    FORMATTING = "formatting"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change as the file records it. `date` is the file's own, ISO 8601, or empty."""
+
+    kind: ChangeKind
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change that nobody has accepted or rejected, and the linear text that it inserted, deleted, moved or
+    formatted. Deleted text stands in blocks of its own (`Surface.REVISION`), inserted text in the visible ones."""
+
+    revision: Revision
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """Where a span stands: in the linear text, on the page, in the file, and in words for a person."""
@@ -239,6 +268,7 @@ class Document:
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """What a reader should know of how the file was read ("text of pages 3 and 4 comes from OCR")."""
+    changes: tuple[Change, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -10,19 +10,33 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scr_publish.document import Block, Cell, Document, Geometry, Kind, Piece, Problem, Source, Surface
+from scr_publish.document import (
+    Block,
+    Cell,
+    Change,
+    Document,
+    Geometry,
+    Kind,
+    Piece,
+    Problem,
+    Revision,
+    Source,
+    Surface,
+)
 from scr_publish.parsing.numbers import bare_number
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of a block's text from one place. `boxes`, where the format has pages, holds a page and a box for each
-    character (page 0 for a character that the parser supplied, such as the space at a line's end)."""
+    character (page 0 for a character that the parser supplied, such as the space at a line's end). `revision` is the
+    tracked change that the text is part of."""
 
     text: str
     path: str = ""
     boxes: Geometry | None = None
     markup: bool = False
+    revision: Revision | None = None
 
 
 class DocumentBuilder:
@@ -36,6 +50,7 @@ class DocumentBuilder:
         self._boxes: list[tuple[int, Geometry]] = []
         self._problems: list[Problem] = []
         self._notes: list[str] = []
+        self._changes: list[Change] = []
 
     def add(
         self,
@@ -73,6 +88,8 @@ class DocumentBuilder:
                 self._boxes.append((at, run.boxes))
             if run.markup:
                 markup.append((at, self._length))
+            if run.revision is not None:
+                self._change(run.revision, at)
         if number_length:
             words_start = min(start + number_length, self._length)
             number = "".join(run.text for run in parts)[:number_length].strip()
@@ -112,11 +129,19 @@ class DocumentBuilder:
             self._geometry(len(text)),
             tuple(self._problems),
             tuple(self._notes),
+            tuple(self._changes),
         )
 
     def _write(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
+
+    def _change(self, revision: Revision, start: int) -> None:
+        """Record that the text from `start` is a change's, as one with the text before it of the same change."""
+        last = self._changes[-1] if self._changes else None
+        if last and last.end == start and last.revision == revision:
+            start = self._changes.pop().start
+        self._changes.append(Change(revision, start, self._length))
 
     def _separate(self, cell: Cell | None) -> None:
         """What stands between this block and the one before: a tab inside a table's row, a line end between rows and
@@ -161,4 +186,4 @@ def _cut(run: Run, start: int, end: int) -> Run:
     if run.boxes is not None:
         sides = (run.boxes.page, run.boxes.x0, run.boxes.top, run.boxes.x1, run.boxes.bottom)
         boxes = Geometry(*(side[start:end] for side in sides))
-    return Run(run.text[start:end], run.path, boxes, run.markup)
+    return Run(run.text[start:end], run.path, boxes, run.markup, run.revision)
