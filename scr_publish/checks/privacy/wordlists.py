@@ -24,6 +24,7 @@ class WordLists(BaseModel):
     third_party: Words
     practitioner: Words
     thing_words: Words
+    thing_surnames: Words
     role_words: Words
     function_words: Words
     calendar: Words
@@ -34,6 +35,7 @@ class WordLists(BaseModel):
     particles: Words
     name_columns: Words
     person_verbs: Words
+    plain_verbs: Words
     name_cues: Words
 
 

@@ -1,0 +1,174 @@
+"""The document agrees with itself: once a name must go, every other occurrence of it is found, in any case, form or
+spelling, alone or joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.words import Line, Word
+
+MIN_FUZZY = 5
+"""The shortest name in which a slip of the pen is looked for: in shorter ones too many words are one letter apart."""
+
+MIN_PART = 5
+"""The shortest name that is looked for inside a longer word (a handle, a link)."""
+
+_DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])(?:\.|\b)")
+_SOLE = re.compile(r"(?:^|[\"'(]|[.:] )([A-Z])\.(?=$|[\"')\s])")
+
+
+@dataclass(frozen=True)
+class Echo:
+    """Another occurrence of a person's name: its place in the line's text and how it matched."""
+
+    line: Line
+    start: int
+    end: int
+    person: Person
+    how: str
+    sure: bool = True
+
+
+class Forms:
+    """The single words by which the people who must not be named go, folded, and who they are."""
+
+    def __init__(self, people: Iterable[Person], kept: Iterable[Person]) -> None:
+        self.exact: dict[str, Person] = {}
+        self.plural: dict[str, Person] = {}
+        self.initials: dict[str, Person] = {}
+        self.given_initials: dict[str, Person] = {}
+        for person in people:
+            for form in sorted(person.given | person.surnames):
+                if len(form) > 2:
+                    self.exact.setdefault(form, person)
+            for surname in sorted(person.surnames - person.given):
+                for plural in (f"{surname}s", f"{surname}es"):
+                    self.plural.setdefault(plural, person)
+            for given in sorted(person.given):
+                self.given_initials.setdefault(given[0], person)
+                for surname in sorted(person.surnames - {given}):
+                    self.initials.setdefault(given[0] + surname[0], person)
+        self.kept = frozenset(form for person in kept for form in person.given | person.surnames)
+        self.long = [form for form in self.exact if len(form) >= MIN_FUZZY]
+        self._near: dict[str, str] = {}
+
+    def near(self, folded: str) -> str:
+        """The form that a word is a slip of, or ""."""
+        if folded not in self._near:
+            self._near[folded] = self._nearest(folded)
+        return self._near[folded]
+
+    def _nearest(self, folded: str) -> str:
+        lex = lexicon()
+        if len(folded) < MIN_FUZZY or lex.is_ordinary(folded) or folded in lex.proper or folded in self.kept:
+            return ""
+        for form in self.long:
+            allowed = 1 if min(len(form), len(folded)) < 8 else 2
+            if abs(len(form) - len(folded)) <= allowed and not lex.is_ordinary(form):
+                distance = DamerauLevenshtein.distance(form, folded, score_cutoff=allowed)
+                if distance <= allowed and (form[0] == folded[0] or distance == 1):
+                    return form
+        return ""
+
+
+def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int, int]]]) -> Iterator[Echo]:
+    """Every further occurrence of the forms. `taken` holds, by the line's identity, the spans already judged."""
+    if not forms.exact:
+        return
+    for line in lines:
+        spans = taken.get(id(line), [])
+        for echo in (*_words(line, forms), *_broken(line, forms), *_initials(line, forms)):
+            if not any(echo.start < high and echo.end > low for low, high in spans):
+                yield echo
+
+
+def _words(line: Line, forms: Forms) -> Iterator[Echo]:
+    for i, word in enumerate(line.words):
+        folded = word.folded
+        if len(folded) < 3:
+            continue
+        if word.in_address:
+            found = _inside(folded, forms)
+            if found:
+                yield Echo(line, word.start, word.end, forms.exact[found], "in an address, a link or a handle")
+        elif folded in forms.exact:
+            if _stands_as_name(line, i):
+                how = "the same name" if word.is_capital else "the same name in lower case"
+                yield Echo(line, word.start, word.end, forms.exact[folded], how)
+        elif folded in forms.plural and word.is_capital and (folded not in lexicon().ordinary or _plural_of_people(line, i)):
+            yield Echo(line, word.start, word.end, forms.plural[folded], "the surname in the plural")
+        elif "-" in folded and any(part in forms.exact and not lexicon().is_ordinary(part) for part in folded.split("-")):
+            part = next(p for p in folded.split("-") if p in forms.exact and not lexicon().is_ordinary(p))
+            yield Echo(line, word.start, word.end, forms.exact[part], "part of a hyphenated name")
+        elif (word.is_capital or len(folded) > MIN_FUZZY) and (near := forms.near(folded)):
+            yield Echo(line, word.start, word.end, forms.exact[near], "another spelling, one or two letters off")
+
+
+def _inside(folded: str, forms: Forms) -> str:
+    """The form that a word of an address is or contains."""
+    if folded in forms.exact and not lexicon().is_ordinary(folded):
+        return folded
+    return next((form for form in forms.exact if len(form) >= MIN_PART and form in folded and not lexicon().is_ordinary(form)), "")
+
+
+def _stands_as_name(line: Line, index: int) -> bool:
+    """Whether a word that is a known name stands as one here, and not as the English word or in another's name."""
+    word, lists = line.words[index], word_lists()
+    if not lexicon().is_ordinary(word.folded) and word.folded not in lists.calendar:
+        return not _in_thing(line, index)
+    if not word.is_capital or line.is_title_case or _in_thing(line, index):
+        return False
+    following = line.words[index + 1] if index + 1 < len(line.words) else None
+    if following and line.gap(word, following).strip() == "" and line.gap(word, following) and following.is_letter and following.text == "I":
+        return False
+    if re.match(r"\s*\d", line.after(word.end, 4)):
+        return False
+    if not word.initial or word.possessive:
+        return True
+    return bool(following) and line.gap(word, following) == " " and following.folded in lists.person_verbs
+
+
+def _plural_of_people(line: Line, index: int) -> bool:
+    word = line.words[index]
+    following = line.words[index + 1].folded if index + 1 < len(line.words) else ""
+    before = line.before(word.start, 6).split()
+    return bool(before and before[-1].lower() == "the") or following in word_lists().person_verbs
+
+
+def _in_thing(line: Line, index: int) -> bool:
+    """Whether a capitalised word belongs to a run that names an organisation or a place ("Hartley Road")."""
+    things = word_lists().thing_words - word_lists().thing_surnames
+    if not line.words[index].is_capital:
+        return False
+    for at in (index + 1, index + 2):
+        if at >= len(line.words) or not line.words[at].is_capital or line.gap(line.words[at - 1], line.words[at]) != " ":
+            return False
+        if line.words[at].folded in things:
+            return not line.words[at].is_acronym
+    return False
+
+
+def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
+    """A name cut by a hyphen at a line's end ("Harti- gan") or run together with another ("CillianHartigan")."""
+    for left, right in zip(line.words, line.words[1:], strict=False):
+        gap = line.gap(left, right)
+        if gap.startswith("-") and len(gap) <= 2 and left.folded + right.folded in forms.exact:
+            yield Echo(line, left.start, right.end, forms.exact[left.folded + right.folded], "the name cut at a line's end")
+
+
+def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
+    for match in _DOTTED.finditer(line.text):
+        person = forms.initials.get(match.group(1).lower() + match.group(2).lower())
+        if person and not re.match(r"\s*[A-Z][a-z]", line.text[match.end() : match.end() + 3]):
+            yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document")
+    for match in _SOLE.finditer(line.text):
+        person = forms.given_initials.get(match.group(1).lower())
+        if person and len(line.words) > 1 and not re.match(r"\s*[A-Z][a-z]+(?: \w|,)", line.text[match.end(1) + 1 :][:20]):
+            yield Echo(line, match.start(1), match.end(1) + 1, person, "the first letter of a name in this document", False)

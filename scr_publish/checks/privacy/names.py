@@ -1,0 +1,203 @@
+"""Who is named in the document, who they are, and whether the name may stay."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.consistency import Echo, Forms, echoes
+from scr_publish.checks.privacy.known import find_known
+from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.people import Person, group
+from scr_publish.checks.privacy.proposals import Proposal, propose
+from scr_publish.checks.privacy.pseudonyms import (
+    Pseudonyms,
+    codes,
+    is_likely,
+    read_declarations,
+    too_near,
+    two_for_one,
+)
+from scr_publish.checks.privacy.roles import Role, Surroundings, mention_role, person_role, stands_beside_code
+from scr_publish.checks.privacy.words import Line, lines_of
+from scr_publish.findings import Name
+from scr_publish.rules import Severity
+
+RULES = {"family": "PD101", "practitioner": "PD102", "third": "PD103", "unknown": "PD104"}
+"""The rule that a name breaks, by whose it is."""
+
+SUGGESTIONS = {
+    "family": "Write the pseudonym or the relationship instead: Child F, Mother, Sibling 1.",
+    "practitioner": "Write the role instead: the midwife, Social Worker 2.",
+    "third": "Write who the person is to the family instead: a neighbour, Mother's partner.",
+    "unknown": "Write the role instead of the name.",
+}
+
+WHO = {
+    "reviewer": "Lead reviewer, author, chair or panel",
+    "author": "Cited author",
+    "published": "Published case or inquiry",
+    "law": "Law or test",
+    "eponym": "Condition or method",
+    "figure": "Public figure",
+    "pseudonym": "Pseudonym",
+    "allowed": "Allowed by the Board",
+}
+"""The role of a name that stays, in words."""
+
+
+@dataclass
+class _Found:
+    """What the step has found so far."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    stays: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def keep(self, line: Line, start: int, end: int, text: str, role: Role) -> None:
+        """Note a mention that stays."""
+        low, high = line.passage.source_span(start, end)
+        evidence = (("role", role.name), ("why", role.reason))
+        self.mentions.append(Mention(low, high, "PERSON", "PD104", Severity.BLOCKER, evidence, kept=True))
+        self.stays[(text, WHO[role.name], role.reason)] += 1
+
+    def leak(
+        self, line: Line, start: int, end: int, rule: str, evidence: dict[str, str], suggestion: str = "", *, weak: bool = False
+    ) -> None:
+        """Note a mention that must go, or (`weak`) that a person must look at."""
+        low, high = line.passage.source_span(start, end)
+        severity = Severity.REVIEW if weak else Severity.BLOCKER
+        self.mentions.append(Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion))
+
+
+def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
+    """Every name in the document: the mentions that leak and those that stay (`kept`), in order, and the list of names
+    that stay, each with the reason and how often it stands."""
+    lines = lines_of(subject.language)
+    pseudonyms = read_declarations(lines, subject.case)
+    proposals = propose(lines)
+    around = Surroundings(subject.document, lines)
+    found = _Found()
+    roles = {id(p): mention_role(p, around.of(p)) for p in proposals}
+    people = group(proposals)
+    settled = {id(person): _settle(person, roles, pseudonyms, subject) for person in people}
+    leaking, kept = [], []
+    for person in people:
+        role = settled[id(person)]
+        if role.stays:
+            kept.append(person)
+        elif any(m.strong and not _stays(roles[id(m)]) for m in person.mentions):
+            leaking.append(person)
+    forms = Forms(leaking, kept)
+    for person in people:
+        _judge(person, settled[id(person)], roles, forms, found, certain=person in leaking)
+    _undeclared(people, settled, found)
+    for echo in echoes(lines, forms, _spans(proposals)):
+        _echo(echo, settled[id(echo.person)], found)
+    for line in lines:
+        for start, end in codes(line):
+            found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
+    found.mentions += find_known(subject, lines)
+    found.mentions += _pseudonym_findings(subject, lines)
+    names = [Name(text, who, reason, count) for (text, who, reason), count in found.stays.items()]
+    mentions = sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.rule))
+    return mentions, sorted(names, key=lambda n: (n.role, fold(n.text), n.reason))
+
+
+def _stays(role: Role | None) -> bool:
+    return bool(role and role.stays)
+
+
+def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonyms, subject: Subject) -> Role:
+    """A person's role: allowed by the Board, a declared pseudonym, else from the mentions."""
+    allowed = {fold(name) for name in (*subject.project.allow.names, *(subject.case.allowed_names if subject.case else ()))}
+    if fold(person.display) in allowed:
+        return Role("allowed", "listed among the allowed names")
+    reviewers = {fold(reviewer.name) for reviewer in subject.case.reviewer} if subject.case else set()
+    if fold(person.display) in reviewers:
+        return Role("reviewer", "the lead reviewer of the case file")
+    declared = pseudonyms.covers(person)
+    if declared:
+        return Role("pseudonym", declared)
+    role = person_role(person, roles)
+    if role.name in ("family", "unknown") and is_likely(person, pseudonyms):
+        return Role("pseudonym", "used throughout, as a pseudonym would be" if not pseudonyms.general else "names were changed")
+    return role
+
+
+def _judge(
+    person: Person, role: Role, roles: dict[int, Role | None], forms: Forms, found: _Found, *, certain: bool
+) -> None:
+    """Each mention of a person: it stays, it leaks, or it is for a person to look at."""
+    for mention in person.mentions:
+        own = roles[id(mention)]
+        stays = own if _stays(own) else (role if role.stays and not _speaks_against(own, mention, role) else None)
+        if stays:
+            found.keep(mention.line, mention.start, mention.end, person.display if not stays.of_mention else _text(mention), stays)
+            continue
+        who = own if own and not own.stays else role
+        name = who.name if who.name in RULES else "unknown"
+        evidence = {"source": mention.how, "role": name, "why": who.reason}
+        near = "" if mention.strong or certain else forms.near(mention.bare[-1].folded)
+        if near:
+            evidence["source"] = "another spelling of a name in this document, one or two letters off"
+        weak = not mention.strong and not certain and not near
+        rule = "PD114" if weak else RULES[name]
+        if stands_beside_code(mention):
+            rule = "PD107"
+        found.leak(mention.line, mention.start, mention.end, rule, evidence, "" if weak else SUGGESTIONS[name], weak=weak)
+
+
+def _speaks_against(own: Role | None, mention: Proposal, role: Role) -> bool:
+    """Whether a mention of a bearer of the same surname is of somebody else: a practitioner by title among reviewers."""
+    return bool(own and own.name in ("practitioner", "family") and mention.title and role.name != "pseudonym")
+
+
+def _text(mention: Proposal) -> str:
+    return mention.line.text[mention.start : mention.end]
+
+
+def _undeclared(people: Iterable[Person], settled: dict[int, Role], found: _Found) -> None:
+    """One finding for each name that is used like a pseudonym and not declared."""
+    for person in people:
+        if settled[id(person)].reason == "used throughout, as a pseudonym would be":
+            first = min(person.mentions, key=lambda m: m.line.passage.block.start)
+            evidence = {"source": first.how, "role": "pseudonym", "why": "in the title and throughout, without a declaration"}
+            found.leak(first.line, first.start, first.end, "PD110", evidence, weak=True)
+
+
+def _spans(proposals: Iterable[Proposal]) -> dict[int, list[tuple[int, int]]]:
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for proposal in proposals:
+        spans.setdefault(id(proposal.line), []).append((proposal.start, proposal.end))
+    return spans
+
+
+def _echo(echo: Echo, role: Role, found: _Found) -> None:
+    """A further occurrence of a name that leaks."""
+    name = role.name if role.name in RULES else "unknown"
+    initials = "initial" in echo.how or "first letter" in echo.how
+    evidence = {"source": echo.how, "role": name, "why": role.reason}
+    rule = "PD108" if initials else RULES[name]
+    found.leak(echo.line, echo.start, echo.end, rule, evidence, SUGGESTIONS[name], weak=not echo.sure)
+
+
+def _pseudonym_findings(subject: Subject, lines: list[Line]) -> Iterator[Mention]:
+    """Pseudonyms too near the real name, and two for one person."""
+    for start, end, line, other in two_for_one(lines):
+        low, high = line.passage.source_span(start, end)
+        yield Mention(low, high, "PERSON", "PD112", Severity.REVIEW, (("source", "two declarations"),), (("other", other),))
+    for identity in subject.case.identities if subject.case else ():
+        reason = next((why for real in identity.names if (why := too_near(identity.shown_as, real))), "")
+        place = next((item for line in lines for item in _place(line, identity.shown_as)), None) if reason else None
+        if place:
+            evidence = (("source", "the case file"), ("why", reason))
+            yield Mention(*place, "PERSON", "PD113", Severity.REVIEW, evidence, (("reason", reason),))
+
+
+def _place(line: Line, words: str) -> Iterator[tuple[int, int]]:
+    at = line.text.find(words) if words else -1
+    if at >= 0:
+        yield line.passage.source_span(at, at + len(words))

@@ -1,0 +1,429 @@
+"""Who may be named: wide proposals from several sources, each of which can say why.
+
+A proposal is strong where it stands alone, weak where a person should look. No source needs the language model to be
+right: titles, word lists, table columns, quotations and grammar each propose on their own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
+from scr_publish.checks.privacy.words import Line, Word
+
+NOT_PEOPLE = frozenset({"ORG", "PLACE", "FACILITY", "SCHOOL", "HEALTHCARE", "GPE", "LOC", "FAC", "NORP", "LAW", "EVENT"})
+"""Labels of the language model that speak against a person."""
+
+MIN_SHOUTED = 5
+"""The shortest name in capitals that is told from an acronym."""
+
+MAX_WORDS = 4
+"""A run with more capitalised words than this is a title or an organisation."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A run of words that may name a person. `how` says which source proposed it, for the evidence."""
+
+    line: Line
+    words: tuple[Word, ...]
+    how: str
+    strong: bool
+    title: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the line's text."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends; the full stop of a last initial belongs to it."""
+        end = self.words[-1].end
+        initials = self.words[-1].is_letter and self.line.text[end : end + 1] == "."
+        return end + 1 if initials else end
+
+    @property
+    def bare(self) -> tuple[Word, ...]:
+        """The words of the name without its title."""
+        titles = word_lists().titles | word_lists().kin_titles
+        at = 0
+        while at < len(self.words) - 1 and self.words[at].folded in titles:
+            at += 1
+        return self.words[at:] if self.title else self.words
+
+
+@dataclass
+class Scene:
+    """What proposals lean on beyond their own line: words that stand in names of organisations and places, and how
+    often a word has a capital in mid-sentence."""
+
+    explained: set[str] = field(default_factory=set)
+    capitals: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> Scene:
+        """Read every line once."""
+        scene = cls()
+        things = word_lists().thing_words - word_lists().role_words
+        for line in lines:
+            for run in line.runs():
+                if any(word.folded in things for word in run[1:]):
+                    scene.explained.update(word.folded for word in run)
+            if not line.is_title_case:
+                scene.capitals.update(w.folded for w in line.words if w.is_capital and not w.initial)
+        return scene
+
+
+def propose(lines: Sequence[Line]) -> list[Proposal]:
+    """Every proposal in the lines, in order; where two overlap, the strong one, else the longer one."""
+    scene = Scene.of(lines)
+    found: list[Proposal] = []
+    for line in lines:
+        labels = _labels(line)
+        here = [*_from_runs(line, scene, labels), *_from_model(line), *_from_kin(line), *_from_cues(line)]
+        found += _without_overlaps(here)
+    return found
+
+
+def _labels(line: Line) -> list[tuple[int, int, str]]:
+    return [(ent.start_char, ent.end_char, ent.label_) for ent in line.passage.doc.ents]
+
+
+def _label_of(words: Sequence[Word], labels: list[tuple[int, int, str]]) -> str:
+    """The model's label on a run: PERSON where any word has it, else the first other one."""
+    start, end = words[0].start, words[-1].end
+    here = [label for low, high, label in labels if low < end and high > start]
+    return "PERSON" if "PERSON" in here else (here[0] if here else "")
+
+
+def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
+    kept: list[Proposal] = []
+    for item in sorted(found, key=lambda p: (not p.strong, p.start - p.end, p.start)):
+        if all(item.end <= other.start or item.start >= other.end for other in kept):
+            kept.append(item)
+    return sorted(kept, key=lambda p: p.start)
+
+
+def _from_runs(line: Line, scene: Scene, labels: list[tuple[int, int, str]]) -> Iterator[Proposal]:
+    """Runs of capitalised words, judged by title, lists, grammar and what the model says of them."""
+    for run in line.runs():
+        for piece, title in _pieces(run, line):
+            if title:
+                yield Proposal(line, piece, f"title “{title}” before a name", True, title)
+                continue
+            label = _label_of(piece, labels)
+            judged = _judge_single(line, piece[0], scene, label) if len(piece) == 1 else _judge(line, piece, scene, label)
+            if judged:
+                yield Proposal(line, piece, *judged)
+
+
+def _pieces(run: tuple[Word, ...], line: Line) -> Iterator[tuple[tuple[Word, ...], str]]:
+    """A run without the words that belong to no name at its ends, cut where a title begins, each with its title."""
+    lists = word_lists()
+    titles = lists.titles | lists.kin_titles
+    at = 0
+    while at < len(run):
+        word = run[at]
+        if word.folded in titles and not (word.is_letter or (word.initial and word.folded in lists.role_words and at + 1 == len(run))):
+            end = at + 1
+            while end < len(run) and run[end].folded in titles:
+                end += 1
+            stop = _name_end(run, end)
+            if stop > end:
+                yield run[at:stop], line.text[word.start : run[end - 1].end]
+                at = stop
+                continue
+        stop = at + 1
+        while stop < len(run) and run[stop].folded not in lists.titles:
+            stop += 1
+        piece = _trimmed(run[at:stop], line)
+        if piece and len(piece) <= MAX_WORDS + 1:
+            yield piece, ""
+        at = stop
+
+
+def _name_end(run: tuple[Word, ...], at: int) -> int:
+    """The end of the name that follows a title: up to a word that names a role or a thing."""
+    lists = word_lists()
+    end = at
+    while end < len(run) and end - at < MAX_WORDS:
+        folded = run[end].folded
+        if folded in lists.role_words or (end > at and folded in lists.calendar):
+            break
+        if folded in lists.thing_words and folded not in lists.thing_surnames and not lexicon().is_name(folded):
+            break
+        if run[end].is_acronym and not run[at - 1].is_acronym and len(run[end].text) > 2 and not lexicon().is_name(folded):
+            break
+        end += 1
+    return end
+
+
+def _trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
+    """A run without function words, role words and acronyms at its ends. A run that holds a code ("Child K") is none."""
+    lists = word_lists()
+    words = list(run)
+    while words and (words[0].folded in lists.function_words or _is_role(words[0], line) or _is_code(words[0])):
+        if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
+            words = words[1:]
+        words = words[1:]
+    while words and (_is_role(words[-1], line) or words[-1].folded in lists.function_words or _is_code(words[-1])):
+        words.pop()
+    while words and words[-1].folded in lists.particles and not words[-1].is_capital:
+        words.pop()
+    return tuple(words)
+
+
+def _is_role(word: Word, line: Line) -> bool:
+    return word.folded in word_lists().role_words
+
+
+def _is_code(word: Word) -> bool:
+    """An acronym that is no name: "CSC", "SW", "IMRs"; a shouted name of some length is kept."""
+    lex = lexicon()
+    return word.is_acronym and (len(word.text) < MIN_SHOUTED or lex.is_ordinary(word.folded) or not lex.is_name(word.folded))
+
+
+def _things(piece: Sequence[Word]) -> list[Word]:
+    return [word for word in piece if word.folded in word_lists().thing_words]
+
+
+def _after_place(line: Line, word: Word) -> bool:
+    """Whether "in", "at", "near" … stands right before a word."""
+    before = line.before(word.start, 16).split()
+    return bool(before) and before[-1].lower() in word_lists().place_prepositions
+
+
+def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tuple[str, bool] | None:
+    """Whether a run of two words or more names a person: how it is known, and whether for certain."""
+    lists, lex = word_lists(), lexicon()
+    first, last = piece[0], piece[-1]
+    calendar = first.folded in lists.calendar and _digits_near(line, first)
+    if len(piece) > MAX_WORDS or calendar or label in NOT_PEOPLE - {"PLACE"}:
+        return None
+    if _things(piece):
+        person = (
+            last.folded in lists.thing_surnames
+            and first.folded in lex.forenames
+            and not lex.is_ordinary(first.folded)
+            and _things(piece) == [last]
+        )
+        return ("forename before a surname", True) if person and not _after_place(line, first) else None
+    if first.is_letter:
+        named = not last.is_letter and (not lex.is_ordinary(last.folded) or last.folded in lex.surnames)
+        dotted = line.text[first.end : first.end + 1] == "."
+        return ("initial before a surname", dotted) if named and dotted else None
+    if any(word.is_letter for word in piece[-1:]) and len(piece) == 2:
+        return _judge_single(line, first, scene, label)
+    odd = [w for w in (first, last) if lex.is_ordinary(w.folded)]
+    if lex.is_forename(first.folded):
+        return _after_forename(line, first, last, odd, label)
+    if odd:
+        sure = label == "PERSON" and lex.is_name(last.folded)
+        return ("the language model and a surname", sure) if label == "PERSON" and len(odd) == 1 else None
+    if label == "PLACE" or (_after_place(line, first) and label != "PERSON"):
+        return None
+    known = lex.is_name(last.folded) or lex.is_name(first.folded) or label == "PERSON"
+    if all(word.folded in lex.proper for word in (first, last)) and label != "PERSON":
+        return None
+    if all(word.folded in scene.explained for word in (first, last)) and label != "PERSON":
+        return None
+    return ("two capitalised words that are no English words", known or _acts(line, piece) or not first.initial)
+
+
+def _after_forename(line: Line, first: Word, last: Word, odd: list[Word], label: str) -> tuple[str, bool] | None:
+    lex = lexicon()
+    if last.is_letter:
+        return None
+    how = "forename before a surname"
+    if label == "PLACE" and (_after_place(line, first) or len(odd) == 1):
+        return None
+    if not odd:
+        return how, True
+    if first not in odd:
+        return (how, True) if last.folded in lex.surnames or label == "PERSON" or not line.is_title_case else None
+    if last not in odd:
+        return (how, True) if not line.is_title_case or lex.is_name(last.folded) else None
+    if last.folded in lex.surnames and not line.is_title_case:
+        return how, True
+    return None
+
+
+def _digits_near(line: Line, word: Word) -> bool:
+    return bool(re.match(r"\s*\d", line.after(word.end, 4)) or re.search(r"\d(?:st|nd|rd|th)?\s*$", line.before(word.start, 5)))
+
+
+def _acts(line: Line, piece: Sequence[Word]) -> bool:
+    """Whether what follows is what a person does, or shows whose something is."""
+    following = re.match(r"[,\s]*([A-Za-z']+)", line.after(piece[-1].end, 24))
+    return piece[-1].possessive or bool(following and following.group(1).lower() in word_lists().person_verbs)
+
+
+def _acts_like_nobody_else(line: Line, word: Word) -> bool:
+    """Whether the verb that follows is one of people alone ("shouts", not "was")."""
+    following = re.match(r"\s+([A-Za-z']+)", line.after(word.end, 24))
+    lists = word_lists()
+    return bool(following and following.group(1).lower() in lists.person_verbs - lists.plain_verbs)
+
+
+def _cued(line: Line, word: Word) -> bool:
+    """Whether the word before is one that often stands before a name."""
+    before = re.search(r"([A-Za-z'-]+)[\s\"]*$", line.before(word.start, 24))
+    return bool(before and before.group(1).lower() in word_lists().name_cues | {"me", "him", "her", "us"})
+
+
+def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
+    """Whether a lone capitalised word names a person."""
+    lists, lex, folded = word_lists(), lexicon(), word.folded
+    if word.is_letter or _things([word]) or label in NOT_PEOPLE - {"PLACE"}:
+        return None
+    if folded in lists.domain_words or (folded in lists.calendar and (word.initial or _digits_near(line, word))):
+        return None
+    if folded in lists.calendar:
+        return ("a name that is also a season or a month", False) if label == "PERSON" else None
+    if _filed(line, word):
+        return "a name as files are named", True
+    ordinary = lex.is_ordinary(folded)
+    if lex.is_forename(folded):
+        return _lone_ordinary(line, word, label) if ordinary else _lone_forename(line, word, scene, label)
+    if ordinary:
+        return _plural_surname(line, word) or _lone_word(line, word, scene, label)
+    place = label == "PLACE" or _after_place(line, word)
+    if label == "PERSON":
+        return "the language model", True
+    if place or folded in scene.explained or folded in lex.proper:
+        return None
+    how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
+    if line.is_title_case or line.shouts:
+        return None
+    sure = _acts(line, [word]) or (_cued(line, word) and folded in lex.surnames)
+    if word.initial and not sure:
+        return None
+    return how, sure
+
+
+def _filed(line: Line, word: Word) -> bool:
+    """ "Surname_X_report.pdf", "Surname, F." """
+    filed = bool(re.match(r"_[A-Za-z]|\"?, ?[A-Z]\.", line.after(word.end, 6)))
+    return filed and not lexicon().is_ordinary(word.folded)
+
+
+def _lone_forename(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
+    placed = label == "PLACE" or (_after_place(line, word) and word.folded in lexicon().proper | scene.explained)
+    if placed or (word.folded in scene.explained and not _acts(line, [word]) and label != "PERSON"):
+        return None
+    return "forename", True
+
+
+def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | None:
+    """A forename that is an English word as well: "Hope", "Dale"."""
+    how = "forename that is also a word, in a name's place"
+    if line.is_title_case or line.shouts or label == "PLACE":
+        return None
+    if not word.initial:
+        before = line.before(word.start, 8).split()
+        article = bool(before) and before[-1].lower() in ("the", "a", "an", "of", "this", "in")
+        return how, not article or label == "PERSON"
+    if _acts_like_nobody_else(line, word):
+        return how, True
+    if word.folded not in lexicon().common and _acts(line, [word]):
+        return how, True
+    return (how, False) if label == "PERSON" or word.possessive or re.match(r" (has|had) ", line.after(word.end, 6)) else None
+
+
+def _plural_surname(line: Line, word: Word) -> tuple[str, bool] | None:
+    """ "Bishops remain …" in somebody's words: a surname in the plural that is an English word as well."""
+    stem = word.folded.removesuffix("s")
+    lex = lexicon()
+    named = stem != word.folded and stem in lex.surnames and stem not in lex.common and not line.is_title_case
+    quoted = line.before(word.start, 400).count('"') % 2 == 1
+    return ("a surname in the plural", False) if named and quoted and _acts(line, [word]) else None
+
+
+def _lone_word(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
+    """An English word that is no listed name, but stands like one: "They told me Favour was …"."""
+    if word.initial or line.is_title_case or word.folded in word_lists().role_words | word_lists().function_words:
+        return None
+    if line.block.cell and label != "PERSON":
+        return None
+    if not (_cued(line, word) and (_acts(line, [word]) or label == "PERSON")):
+        return None
+    quoted = line.before(word.start, 400).count('"') % 2 == 1
+    if label == "PERSON" or quoted:
+        return "an ordinary word with a capital, in a name's place", quoted and scene.capitals[word.folded] > 1
+    return None
+
+
+def _from_model(line: Line) -> Iterator[Proposal]:
+    """Names that the language model sees and no run gave: joined to what no list knows."""
+    lists, lex = word_lists(), lexicon()
+    for ent in line.passage.doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        words = [w for w in line.words if w.start < ent.end_char and w.end > ent.start_char and not w.in_address]
+        words = list(_trimmed(tuple(words), line))
+        if not words or not any(w.is_capital and len(w.text) > 1 for w in words) or _things(words):
+            continue
+        plain = all(lex.is_ordinary(w.folded) or w.folded in lists.function_words for w in words)
+        if plain and (words[0].initial or line.is_title_case):
+            continue
+        yield Proposal(line, tuple(words), "the language model", not plain)
+
+
+_KIN_TITLE = phrase_pattern(word_lists().kin_titles)
+_KIN = re.compile(rf"\b(?:{'|'.join(sorted(word_lists().kin, key=lambda w: (-len(w), w)))}),?\s+$", re.IGNORECASE)
+
+
+def _from_kin(line: Line) -> Iterator[Proposal]:
+    """ "grandad dale", "uncle Vic", "his sister Ayla": a kinship word and a name, in any case."""
+    lists, lex = word_lists(), lexicon()
+    for left, word in zip(line.words, line.words[1:], strict=False):
+        if line.gap(left, word) != " " or left.possessive or word.is_acronym or word.in_address:
+            continue
+        if word.folded in lists.function_words | lists.role_words | lists.thing_words or word.is_letter:
+            continue
+        if left.folded in lists.kin_titles:
+            known = word.folded in lex.forenames and word.folded not in lex.common
+            if (word.is_capital and not line.is_title_case) or known:
+                yield Proposal(line, (left, word), f"kinship word “{left.text}” before a name", True, left.text)
+        elif left.folded in lists.kin and word.is_capital and not line.is_title_case and word.folded not in lists.domain_words:
+            sure = not lex.is_ordinary(word.folded) or word.folded in lex.forenames
+            if sure and word.folded not in lists.calendar:
+                yield Proposal(line, (word,), f"kinship word “{left.text}” before a name", True)
+
+
+_CUE = re.compile(
+    r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|saved as|"
+    r"known as|ask for|recorded as|spelled|spelt|real name(?: is| was)?):?\s+(?:as\s+)?)[\"']?$",
+    re.IGNORECASE,
+)
+
+
+def _from_cues(line: Line) -> Iterator[Proposal]:
+    """ "Signed “X”", "known as X", and the cells of a column of names."""
+    lists, lex = word_lists(), lexicon()
+    names = bool(line.column) and (line.column in lists.name_columns or bool(re.search(r"\bnames?\b", line.column)))
+    for run in line.runs():
+        words = _trimmed(run, line)
+        if not words or len(words) > MAX_WORDS or _things(words) or words[0].folded in lists.domain_words | lists.calendar:
+            continue
+        if _CUE.search(line.before(words[0].start, 40)) and not (words[0].is_letter and len(words) == 1):
+            yield Proposal(line, words, "words that introduce a name", True)
+        elif len(words) == 1 and _quoted_alone(line, words[0]):
+            yield Proposal(line, words, "a lone word in quotation marks", words[0].folded not in lex.proper)
+        elif names and not all(lex.is_ordinary(w.folded) for w in words) and not words[0].is_letter:
+            yield Proposal(line, words, f"a column headed “{line.column}”", True)
+        elif names and len(line.words) <= 3 and len(words) == len(line.words) and any(lex.is_name(w.folded) for w in words):
+            yield Proposal(line, words, f"a column headed “{line.column}”", True)
+
+
+def _quoted_alone(line: Line, word: Word) -> bool:
+    """A capitalised word that is no English word, alone in quotation marks: a nickname or a contact's name."""
+    lex = lexicon()
+    if lex.is_ordinary(word.folded) or word.folded in word_lists().domain_words:
+        return False
+    quoted = line.text[word.start - 1 : word.start] in ('"', "'") and line.text[word.end : word.end + 1] in ('"', "'")
+    return quoted and word.start > 0

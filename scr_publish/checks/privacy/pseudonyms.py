@@ -1,0 +1,189 @@
+"""Pseudonyms: which names the report declares to be invented, and where it does not keep to them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+from rapidfuzz import fuzz
+
+from scr_publish.checks.privacy.diminutives import forms_of
+from scr_publish.checks.privacy.lexicon import fold, lexicon
+from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.words import Line
+from scr_publish.config import CaseFile
+from scr_publish.document import Kind
+
+_ONE = r"[\"“]?[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\b| [A-ZÀ-Þ][\w'’-]+)?[\"”]?"
+NAMES = rf"(?P<names>{_ONE}(?:(?:, | and |, and | & | or ){_ONE})*)"
+
+OFTEN = 4
+"""A lone forename that stands at least so often in a report that says that all names were changed is one of them."""
+
+ALIKE = 75
+"""Similarity, in percent of the normalised edit distance, from which a pseudonym is too near the real name."""
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    declarations: tuple[str, ...]
+    in_privacy: tuple[str, ...]
+    general: str
+    privacy_heading: str
+    of_this_report: str
+    columns: str
+    codes: str
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    declarations: tuple[re.Pattern[str], ...]
+    in_privacy: tuple[re.Pattern[str], ...]
+    general: re.Pattern[str]
+    privacy_heading: re.Pattern[str]
+    of_this_report: re.Pattern[str]
+    columns: re.Pattern[str]
+    codes: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    text = files("scr_publish.checks.privacy").joinpath("pseudonyms.toml").read_text(encoding="utf-8")
+    data = _Data.model_validate(tomllib.loads(text))
+    ignoring = re.IGNORECASE
+    return _Patterns(
+        tuple(re.compile(p.replace("NAME", NAMES)) for p in data.declarations),
+        tuple(re.compile(p.replace("NAME", NAMES)) for p in data.in_privacy),
+        re.compile(data.general, ignoring),
+        re.compile(data.privacy_heading, ignoring),
+        re.compile(data.of_this_report, ignoring),
+        re.compile(data.columns, ignoring),
+        re.compile(data.codes),
+    )
+
+
+@dataclass
+class Pseudonyms:
+    """What the report and the case file declare. `names` maps a folded name to where it is declared; `general` is true
+    where the report says that names were changed without listing them; `subjects` maps who is meant ("the boy") to the
+    names given."""
+
+    names: dict[str, str] = field(default_factory=dict)
+    general: bool = False
+    titles: set[str] = field(default_factory=set)
+
+    def covers(self, person: Person) -> str:
+        """Where all the names by which a person goes are declared; "" where one of them is not."""
+        forms = person.given | person.surnames
+        declared = [self.names[form] for form in sorted(forms) if form in self.names]
+        lone = len({form for mention in person.mentions for form in (w.folded for w in mention.bare)} - set(self.names)) == 0
+        return declared[0] if declared and lone else ""
+
+
+def read_declarations(lines: Sequence[Line], case: CaseFile | None) -> Pseudonyms:
+    """Every declaration in the document and the case file."""
+    found = Pseudonyms()
+    patterns = _patterns()
+    heading, body = "", False
+    for line in lines:
+        if line.block.kind is Kind.HEADING:
+            heading = line.text
+            body = body or bool(line.block.number)
+        if not body and (line.block.kind is Kind.HEADING or line.block.start < 1500):
+            found.titles.update(w.folded for w in line.words if w.is_capital)
+        private = bool(patterns.privacy_heading.search(heading))
+        for names in _declared(line, private):
+            for name in names:
+                found.names.setdefault(name, "declared in the report")
+        found.general = found.general or bool(patterns.general.search(line.text))
+        if line.column and patterns.columns.search(line.column):
+            for word in line.words:
+                if word.is_capital and len(word.text) > 1 and not lexicon().is_ordinary(word.folded):
+                    found.names.setdefault(word.folded, "in a table of pseudonyms")
+    if case:
+        for shown in (case.review.subject, *(item.shown_as for item in case.identities), *case.pseudonyms):
+            for word in re.findall(r"[^\W\d_]{2,}", shown):
+                if word[0].isupper() and not _is_role_word(fold(word)):
+                    found.names.setdefault(fold(word), "in the case file")
+    return found
+
+
+def _is_role_word(folded: str) -> bool:
+    from scr_publish.checks.privacy.wordlists import word_lists
+
+    return folded in word_lists().role_words
+
+
+def _declared(line: Line, private: bool) -> Iterator[list[str]]:
+    """The names of each declaration in a line, folded."""
+    patterns = _patterns()
+    tried = patterns.declarations
+    if private or patterns.of_this_report.search(line.text):
+        tried = (*tried, *patterns.in_privacy)
+    for pattern in tried:
+        for match in pattern.finditer(line.text):
+            names = [fold(word) for word in re.findall(r"[^\W\d_][\w'’-]+", match.group("names")) if word not in ("and", "or")]
+            yield [name for name in names if not _is_role_word(name)]
+
+
+def codes(line: Line) -> Iterator[tuple[int, int]]:
+    """Spans of letter codes ("Child K", "Children L, M and N") in a line's text."""
+    for match in _patterns().codes.finditer(line.text):
+        yield match.span()
+
+
+def is_likely(person: Person, pseudonyms: Pseudonyms) -> bool:
+    """Whether an undeclared name looks like the subject's pseudonym: a lone forename in the title that the report goes
+    on using, or one that it uses throughout and says that names were changed."""
+    forms = {w.folded for mention in person.mentions for w in mention.bare}
+    if len(forms) != 1 or any(mention.title for mention in person.mentions):
+        return False
+    titled = bool(forms & pseudonyms.titles)
+    return (titled and pseudonyms.general) or (len(person.mentions) >= OFTEN and (titled or pseudonyms.general))
+
+
+def too_near(pseudonym: str, real: str) -> str:
+    """Why a pseudonym is too near a real name; "" where it is not."""
+    code = re.fullmatch(r".*\b([A-Z])", pseudonym.strip())
+    given = fold(real.split()[0]) if real.split() else ""
+    if not given:
+        return ""
+    if code and " " in pseudonym.strip():
+        return "its letter is the first of the real name" if code.group(1).lower() == given[0] else ""
+    false = fold(pseudonym.split()[0]) if pseudonym.split() else ""
+    if not false or _is_role_word(false):
+        return ""
+    if false == given:
+        return "it is the real name"
+    if false in forms_of(given) or given in forms_of(false):
+        return "it is a form of the real name"
+    if fuzz.ratio(false, given) >= ALIKE or (len(given) > 3 and false[-3:] == given[-3:]):
+        return "it looks or sounds like the real name"
+    if false[0] == given[0]:
+        return "it has the first letter of the real name"
+    return ""
+
+
+_SUBJECT = re.compile(r"((?:the|this|his|her|their) (?:[a-z]+ ){0,2}(?:boy|girl|child|baby|mother|father|brother|sister|sibling|uncle|aunt|infant|young person))\s*$", re.IGNORECASE)
+
+
+def two_for_one(lines: Sequence[Line]) -> Iterator[tuple[int, int, Line, str]]:
+    """Second names that declarations give to one person ("the boy is referred to as A … the boy is referred to as B"):
+    the place of the second in its line, the line, and the first."""
+    first: dict[str, str] = {}
+    called = re.compile(rf"\b(?:is|will be) (?:referred to as|called|known as) {NAMES}")
+    for line in lines:
+        for match in called.finditer(line.text):
+            who = _SUBJECT.search(line.text[: match.start()].rstrip())
+            name = match.group("names").strip('"')
+            if not who or "," in name or " and " in name:
+                continue
+            known = first.setdefault(fold(who.group(1)), name)
+            if fold(known) != fold(name):
+                yield match.start("names"), match.end("names"), line, known

@@ -1,0 +1,260 @@
+"""Who a named person is, from structure and context, and so whether the name may stay."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.proposals import Proposal
+from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
+from scr_publish.checks.privacy.words import Line
+from scr_publish.document import Block, Document, Kind
+
+STAYS = ("law", "eponym", "author", "published", "reviewer", "figure", "pseudonym", "allowed")
+"""Roles whose names may stand in a report."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who somebody is. `reason` is for a person; `of_mention` where it is known of one mention only."""
+
+    name: str
+    reason: str
+    of_mention: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether the name may stand."""
+        return self.name in STAYS
+
+
+class Cue(BaseModel):
+    """A pattern beside a name that tells who it is; see `roles.toml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: str
+    reason: str
+    side: Literal["before", "after"]
+    pattern: str
+    unless: str = ""
+    of_mention: bool = False
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled: case counts after a name (surnames follow there), before it only for names."""
+        return re.compile(self.pattern, re.IGNORECASE if self.role == "reviewer" else 0)
+
+    @cached_property
+    def against(self) -> re.Pattern[str] | None:
+        """What speaks against the cue."""
+        return re.compile(self.unless, re.IGNORECASE) if self.unless else None
+
+
+class RoleLists(BaseModel):
+    """Names of law, conditions, published cases and public people, and what marks an author."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    law: frozenset[str]
+    eponyms: frozenset[str]
+    published: frozenset[str]
+    figures: frozenset[str]
+    authors: frozenset[str]
+    author_verbs: str
+    author_before: str
+    source_headings: str
+    panel_headings: str
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    cue: list[Cue]
+    lists: RoleLists
+
+
+@cache
+def role_data() -> tuple[tuple[Cue, ...], RoleLists]:
+    """The cues in order, and the lists of `roles.toml`, folded."""
+    text = files("scr_publish.checks.privacy").joinpath("roles.toml").read_text(encoding="utf-8")
+    data = _Data.model_validate(tomllib.loads(text))
+    lists = data.lists
+    folded = {
+        key: frozenset(fold(name) for name in getattr(lists, key))
+        for key in ("law", "eponyms", "published", "figures", "authors")
+    }
+    return tuple(data.cue), lists.model_copy(update=folded)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands around a name: the text on both sides, the neighbouring cells or lines where the name fills its
+    own, and the heading above."""
+
+    before: str
+    after: str
+    heading: str
+
+
+class Surroundings:
+    """Gives each proposal its context."""
+
+    def __init__(self, document: Document, lines: list[Line]) -> None:
+        self._document = document
+        self._lines = lines
+        self._index = {id(line): i for i, line in enumerate(lines)}
+        self._headings: dict[int, str] = {}
+        heading = ""
+        for i, line in enumerate(lines):
+            if line.block.kind is Kind.HEADING:
+                heading = line.text
+            self._headings[i] = heading
+
+    def of(self, proposal: Proposal) -> Context:
+        """The context of a proposal."""
+        line = proposal.line
+        i = self._index[id(line)]
+        before, after = line.before(proposal.start, 110), line.after(proposal.end, 110)
+        alone = len(line.words) <= len(proposal.words) + 3
+        if line.block.cell:
+            before = f"{line.row}: {before}" if line.row and line.column != line.row else before
+            before = f"{line.column}: {before}" if line.column else before
+            after = after + "".join(f", {cell}" for cell in self._cells_after(i))
+        elif alone:
+            if not before.strip() and i and not self._lines[i - 1].block.cell:
+                before = self._lines[i - 1].text[-80:] + (" " if self._lines[i - 1].text.endswith(":") else ". ")
+            if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) < 10:
+                after = ", " + self._lines[i + 1].text[:80]
+        return Context(before, after, self._headings[i])
+
+    def _cells_after(self, index: int) -> list[str]:
+        block = self._lines[index].block
+        found = []
+        for line in self._lines[index + 1 : index + 4]:
+            if not _same_row(block, line.block):
+                break
+            found.append(line.text[:60])
+        return found
+
+
+def _same_row(left: Block, right: Block) -> bool:
+    return bool(
+        left.cell and right.cell and (left.cell.table, left.cell.row) == (right.cell.table, right.cell.row)
+    )
+
+
+def mention_role(proposal: Proposal, context: Context) -> Role | None:
+    """What stands beside one mention says of it; None where nothing does."""
+    return _listed(proposal) or _cued(proposal, context) or _author(proposal, context) or _leaking(proposal, context)
+
+
+def _listed(proposal: Proposal) -> Role | None:
+    """Names that public life has made known."""
+    _, lists = role_data()
+    folded = " ".join(word.folded for word in proposal.bare)
+    if folded in lists.published and len(proposal.bare) > 1:
+        return Role("published", "a published case or inquiry", of_mention=True)
+    whole = " ".join(word.folded for word in proposal.words)
+    if folded in lists.figures and (len(proposal.bare) > 1 or whole in lists.figures):
+        return Role("figure", "the author of a published national review, or a public figure", of_mention=True)
+    return None
+
+
+def _cued(proposal: Proposal, context: Context) -> Role | None:
+    titled = bool(proposal.title) and proposal.title.casefold().rstrip(".") in word_lists().staff_titles - {"dr", "doctor"}
+    cues, _ = role_data()
+    for cue in cues:
+        if titled and cue.role == "author":
+            continue
+        found = cue.regex.search(context.before) if cue.side == "before" else cue.regex.match(context.after)
+        if found and not (cue.against and cue.against.search(context.before[-90:])):
+            return Role(cue.role, cue.reason, cue.of_mention)
+    return None
+
+
+def _author(proposal: Proposal, context: Context) -> Role | None:
+    """Cited without a year, or in a list of sources."""
+    _, lists = role_data()
+    surname = proposal.words[-1].folded
+    if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(r"\b(?:19|20)\d\d\b", context.after):
+        return Role("author", "a cited author in a list of sources", of_mention=True)
+    if surname in lists.law and len(proposal.words) == 1:
+        return Role("law", "a case in law or a test named after one", of_mention=True)
+    if surname in lists.eponyms and len(proposal.words) == 1 and proposal.words[0].possessive:
+        return Role("eponym", "a condition, scale or method named after somebody", of_mention=True)
+    academic = proposal.title.casefold() in ("professor", "prof", "lord", "baroness")
+    wrote = re.match(lists.author_verbs, context.after) or re.search(lists.author_before, context.before)
+    reviewed = re.match(r"'s (?:\w+ ){0,2}(?:review|inquiry|report|research|work|study|model)\b", context.after)
+    if (surname in lists.authors or academic) and (wrote or (reviewed and (academic or len(proposal.words) == 1))):
+        return Role("author", "a cited author", of_mention=True)
+    if re.search(lists.panel_headings, context.heading, re.IGNORECASE) and (
+        proposal.line.block.cell or proposal.line.block.kind is Kind.LIST_ITEM
+    ):
+        return Role("reviewer", "a member of the panel or the review team")
+    return None
+
+
+_PRACTITIONER = phrase_pattern(word_lists().practitioner)
+_NEAR_JOB = 40
+_KIN = phrase_pattern(word_lists().kin | word_lists().kin_titles)
+_THIRD = phrase_pattern(word_lists().third_party)
+_CODE = re.compile(r"\b(?:Child|Baby|Sibling|Mother|Father|Subject) ?(?:[A-Z]|\d)?\s?\(?$|^(?:f|m|mgm|mgf|pgm|pgf|ss|s\d|c\d)\b", re.IGNORECASE)
+_BORN = re.compile(r"[\s,(]*(?:was |is )?(?:born|died|dob|d\.o\.b)|'s (?:birth|death|father|mother|sister|brother|parents)", re.IGNORECASE)
+
+
+def _leaking(proposal: Proposal, context: Context) -> Role | None:
+    """Practitioner, family or third party, from the title and the words nearby."""
+    lists = word_lists()
+    title = proposal.title.casefold().split()[0].rstrip(".") if proposal.title else ""
+    if title in lists.staff_titles:
+        return Role("practitioner", f"the title “{proposal.title}”")
+    if title in lists.kin_titles:
+        return Role("family", f"the kinship word “{proposal.title}”")
+    after = re.match(r"[,( –-]*((?:[\w'-]+ ?){1,4})", context.after)
+    if after and re.match(r"\s?[,(–]", context.after) and _PRACTITIONER.search(after.group(1)):
+        return Role("practitioner", "the job that follows the name")
+    near = context.before[-_NEAR_JOB:]
+    if re.search(rf"(?:{_PRACTITIONER.pattern})(?:,|:| was| is| named| called)*\s*\(?\"?$", near, re.IGNORECASE):
+        return Role("practitioner", "the job before the name")
+    if _BORN.match(context.after) or _CODE.search(context.before):
+        return Role("family", "what is said of the person")
+    if _KIN.search(near[-24:]):
+        return Role("family", "the kinship word before the name")
+    if _THIRD.search(near[-30:]):
+        return Role("third", "the words before the name")
+    return None
+
+
+def person_role(person: Person, roles: dict[int, Role | None]) -> Role:
+    """The role of a person from what is known of the mentions: one cue that keeps settles it, else the commonest."""
+    known = [role for mention in person.mentions if (role := roles[id(mention)]) and not role.of_mention]
+    keeping = [role for role in known if role.stays]
+    if keeping:
+        return keeping[0]
+    if known:
+        commonest = Counter(role.name for role in known).most_common(1)[0][0]
+        return next(role for role in known if role.name == commonest)
+    cited = [role for mention in person.mentions if (role := roles[id(mention)]) and role.of_mention and role.stays]
+    if cited and all(_bare(mention) or roles[id(mention)] for mention in person.mentions):
+        return cited[0]
+    return Role("unknown", "nothing tells who it is")
+
+
+def _bare(mention: Proposal) -> bool:
+    """A surname alone, with no title or an academic one."""
+    return len(mention.bare) == 1 and mention.title.casefold() in ("", "professor", "prof", "lord", "baroness", "dame", "sir")
+
+
+def stands_beside_code(mention: Proposal) -> bool:
+    """Whether a name stands in brackets after a letter code: "Child F (Ottilie)"."""
+    return bool(re.search(r"\b(?:Child|Baby|Sibling|Subject|Twin|Adult) (?:[A-Z]|\d{1,2}) ?\($", mention.line.before(mention.start, 24)))

@@ -1,0 +1,187 @@
+"""A passage cut into words, with what the checks on names ask of each, and its runs of capitalised words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.document import Block, Document, Kind
+from scr_publish.nlp.annotations import Annotations, Passage
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\S)@\w[\w.]*|\S+\.(?:example|co\.uk|org|com|net)\b\S*", re.IGNORECASE)
+_CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"'[sS]$")
+_SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
+_INNER_GAP = re.compile(r"\.?\s?|-\s?|\s-\s?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a passage: `text` without a possessive 's, `start` and `end` in the passage's analysed text.
+
+    `initial` is true where any word would have a capital (the start of a sentence, of a quotation, of a cell);
+    `in_address` inside an e-mail address, a link or a handle."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    initial: bool
+    possessive: bool
+    in_address: bool
+
+    @property
+    def is_capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_acronym(self) -> bool:
+        """All capitals, or the plural of that ("IMRs")."""
+        return len(self.text) > 1 and (self.text.isupper() or (len(self.text) > 2 and self.text[:-1].isupper() and self.text[-1] == "s"))
+
+    @property
+    def is_contraction(self) -> bool:
+        """ "I'd", "They're": a capital and no name."""
+        return bool(_CONTRACTION.search(self.text))
+
+    @property
+    def is_letter(self) -> bool:
+        return len(self.text) == 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A passage and its words. `column` is the heading of the table column it stands in, folded; "" elsewhere."""
+
+    passage: Passage
+    words: tuple[Word, ...]
+    column: str = ""
+    row: str = ""
+
+    @property
+    def text(self) -> str:
+        """The analysed text: normalised, without markup."""
+        return self.passage.doc.text
+
+    @property
+    def block(self) -> Block:
+        return self.passage.block
+
+    @cached_property
+    def is_title_case(self) -> bool:
+        """Whether the line writes ordinary words with capitals, as headings and all-capital lines do: then a capital
+        says nothing."""
+        later = [word for word in self.words if not word.initial and len(word.text) > 3]
+        capitals = sum(word.is_capital for word in later)
+        return len(later) >= 2 and capitals >= 0.75 * len(later) and self.block.kind is not Kind.CELL
+
+    @cached_property
+    def shouts(self) -> bool:
+        """Whether all of the line is in capitals."""
+        return self.text.isupper() and len(self.words) > 1
+
+    def before(self, start: int, limit: int = 60) -> str:
+        """The text before a place, within the line."""
+        return self.text[max(0, start - limit) : start]
+
+    def after(self, end: int, limit: int = 60) -> str:
+        """The text after a place, within the line."""
+        return self.text[end : end + limit]
+
+    def gap(self, left: Word, right: Word) -> str:
+        """The text between two words, a possessive 's included."""
+        return self.text[left.end : right.start]
+
+    def runs(self) -> Iterator[tuple[Word, ...]]:
+        """Each longest sequence of capitalised words that nothing but a space, a hyphen or an initial's full stop
+        parts; small words of surnames ("de", "bin") may stand inside."""
+        run: list[Word] = []
+        particles = word_lists().particles
+        for i, word in enumerate(self.words):
+            joined = bool(run) and self._joins(run[-1], word)
+            if joined and not word.is_capital and word.folded in particles and self._capital_follows(i):
+                run.append(word)
+            elif word.is_capital and not word.in_address and not word.is_contraction:
+                if run and not joined:
+                    yield tuple(run)
+                    run = []
+                run.append(word)
+            elif run:
+                yield tuple(run)
+                run = []
+        if run:
+            yield tuple(run)
+
+    def _joins(self, left: Word, right: Word) -> bool:
+        gap = self.gap(left, right)
+        if left.possessive or not _INNER_GAP.fullmatch(gap):
+            return False
+        if "." not in gap:
+            return True
+        return left.is_letter or left.folded in word_lists().titles
+
+    def _capital_follows(self, index: int) -> bool:
+        following = self.words[index + 1 : index + 3]
+        return any(word.is_capital for word in following)
+
+
+def lines_of(annotations: Annotations) -> list[Line]:
+    """Every passage of a document as a line, table cells with the headings of their column and row."""
+    headings = _headings(annotations.document)
+    found = []
+    for passage in annotations.passages:
+        column = row = ""
+        cell = passage.block.cell
+        if cell and not cell.header:
+            column = headings.get((cell.table, 0, cell.column), "")
+            row = headings.get((cell.table, cell.row, 0), "") if cell.column > 1 else ""
+        found.append(Line(passage, tuple(_words(passage.doc.text)), column, row))
+    return found
+
+
+def _headings(document: Document) -> dict[tuple[int, int, int], str]:
+    """The folded heading of each column (row 0) and the first cell of each row (column 0), by table."""
+    found: dict[tuple[int, int, int], str] = {}
+    for cells in document.tables:
+        for block in cells:
+            cell = block.cell
+            assert cell
+            if cell.header or cell.row == 1:
+                found.setdefault((cell.table, 0, cell.column), fold(document.plain(block)))
+            if cell.column == 1:
+                found.setdefault((cell.table, cell.row, 0), fold(document.plain(block)))
+    return found
+
+
+def _words(text: str) -> Iterator[Word]:
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if "@" in text or "." in text else []
+    at = 0
+    for match in _WORD.finditer(text):
+        word, start, end = match.group(), match.start(), match.end()
+        possessive = bool(_POSSESSIVE.search(word))
+        if possessive:
+            word, end = word[:-2], end - 2
+        while at < len(addresses) and addresses[at][1] <= start:
+            at += 1
+        inside = at < len(addresses) and addresses[at][0] <= start
+        before = text[max(0, start - 6) : start]
+        initial = not before.strip() or bool(_SENTENCE_END.search(before))
+        if initial and before.rstrip()[-1:] == "." and _after_abbreviation(text, start):
+            initial = False
+        yield Word(word, start, end, fold(word), initial, possessive, inside)
+
+
+def _after_abbreviation(text: str, start: int) -> bool:
+    """Whether the full stop before a word ends a title or an initial and not a sentence."""
+    match = re.search(r"(\w+)\.\s*$", text[max(0, start - 14) : start])
+    return bool(match) and (len(match.group(1)) == 1 or fold(match.group(1)) in word_lists().titles)
+
+
+def source_span(line: Line, words: Sequence[Word]) -> tuple[int, int]:
+    """The linear span of a run of words."""
+    return line.passage.source_span(words[0].start, words[-1].end)
