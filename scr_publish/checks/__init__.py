@@ -11,8 +11,8 @@ CHECKERS: dict[str, str] = {
     "document": "scr_publish.checks.document:CHECKER",
     "privacy": "scr_publish.checks.privacy:CHECKER",
     "plain-english": "scr_publish.checks.plain_english:CHECKER",
-    "sections": "scr_publish.checks.sections:CHECKER",
-    "statements": "scr_publish.checks.statements:CHECKER",
+    "sections": "scr_publish.checks.content:SECTIONS",
+    "statements": "scr_publish.checks.content:STATEMENTS",
     "process": "scr_publish.checks.process:CHECKER",
 }
 """Each checker's name and where it lives, in the order in which they run."""

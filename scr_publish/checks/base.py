@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 from scr_publish.config import CaseFile, Profile, Project
 from scr_publish.document import Document
@@ -13,6 +13,8 @@ from scr_publish.errors import ConfigError
 from scr_publish.findings import Finding, Outcome, finding
 from scr_publish.nlp.annotations import Annotations
 from scr_publish.rules import Rule, catalogue
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class Subject:
     project: Project
     case: CaseFile | None = None
     companions: tuple[tuple[Document, Annotations], ...] = ()
+    _results: dict[Callable[[Subject], Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, compute: Callable[[Subject], T]) -> T:
+        """The result of `compute(self)`, computed the first time: what several checkers need is worked out once."""
+        if compute not in self._results:
+            self._results[compute] = compute(self)
+        return self._results[compute]
 
     def finding(self, rule_id: str, start: int | None = None, end: int | None = None, **values: Any) -> Finding:
         """A finding in this document; see `scr_publish.findings.finding`. Severity as profile and project set it."""

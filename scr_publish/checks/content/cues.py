@@ -1,0 +1,89 @@
+"""Phrases as data: a small notation for wordings, compiled to patterns with a cheap literal test before each.
+
+A phrase is matched in lower-case text at word boundaries. In it
+
+- a space stands for any white space,
+- `*` at the end of a word or group for any ending ("learn*" is learn, learns, learned, learnt, learning),
+- ` ... ` for up to six words of anything,
+- `(a|b)`, `x?` and `.*` mean what they mean in a regular expression.
+
+A document of 40,000 words meets every phrase about a thousand times, so a phrase first looks for its longest certain
+word with plain string search, and runs its pattern only where that word stands."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from scr_publish.errors import ConfigError
+
+_GAP = r"(?:\W+\S+){0,6}?\W+"
+_SPACES = re.compile(r" +")
+_ANY_ENDING = re.compile(r"(?<![.\]])\*")
+_OPTIONAL = re.compile(r"\w\?|\([^()]*\)\??|\[[^\]]*\]")
+_CERTAIN = re.compile(r"[a-z]{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A compiled phrase: `literal` stands in every text that `pattern` matches ("" where no word is certain)."""
+
+    source: str
+    literal: str
+    pattern: re.Pattern[str]
+
+
+def compile_phrase(source: str) -> Phrase:
+    """A phrase in the notation above. Raises ConfigError where it is not a valid pattern."""
+    parts = source.strip().lower().split(" ... ")
+    body = _GAP.join(_ANY_ENDING.sub(r"\\w*", _SPACES.sub(r"\\s+", part)) for part in parts)
+    try:
+        pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+    except re.error as error:
+        raise ConfigError(f"the phrase “{source}” is not valid: {error}") from None
+    plain = source.lower()
+    while (shorter := _OPTIONAL.sub(" ", plain)) != plain:
+        plain = shorter
+    return Phrase(source, "" if "|" in plain else max(_CERTAIN.findall(plain), key=len, default=""), pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """A group of phrases that mean one thing."""
+
+    phrases: tuple[Phrase, ...]
+
+    def hits(self, text: str) -> Iterator[re.Match[str]]:
+        """The first match of each phrase that stands in a lower-case text."""
+        for phrase in self.phrases:
+            if phrase.literal in text and (match := phrase.pattern.search(text)):
+                yield match
+
+    def first(self, text: str) -> re.Match[str] | None:
+        """A match of any phrase in a lower-case text, or None."""
+        return next(self.hits(text), None)
+
+    def count(self, text: str) -> int:
+        """How many different phrases of the group stand in a lower-case text."""
+        return sum(1 for _ in self.hits(text))
+
+
+def cues(phrases: Iterable[str]) -> Cues:
+    """A group from its phrases."""
+    return Cues(tuple(compile_phrase(phrase) for phrase in phrases))
+
+
+@cache
+def data(name: str) -> Mapping[str, Any]:
+    """The tables of one of this package's data files."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def groups(table: Mapping[str, Any]) -> dict[str, Cues]:
+    """Every list of phrases in a table, as groups by name."""
+    return {key: cues(value) for key, value in table.items() if isinstance(value, list)}

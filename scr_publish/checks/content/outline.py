@@ -1,0 +1,208 @@
+"""Where each passage stands: the elements that its headings promise, its zone, its column and row in a response table.
+
+Checkers ask one question of the outline, "what is this passage there to say?", and never look at numbers of sections:
+real reports repeat and skip them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from scr_publish.checks.content.cues import Cues, cues, data
+from scr_publish.checks.content.headings import Promise, Zone, promise
+from scr_publish.document import Block, Document, Kind, Section, Surface
+from scr_publish.nlp.annotations import Annotations, Passage
+
+RESPONSE = frozenset({"actions_taken", "impact", "further_action"})
+"""The elements that answer the recommendations."""
+
+BACK_MATTER = RESPONSE | {"recommendations", "terms_of_reference", "what_happened", "methodology"}
+"""What an appendix may hold of the report itself: the action plan, the agencies' recommendations, the chronology."""
+
+_ANSWERS = frozenset({"done", "plan", "impact", "future"})
+_TITLE_SHARE = 0.6
+"""A heading over more than this share of the text is the document's title: what stands below it inherits nothing."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a response table: its cells by the role of their columns, in reading order."""
+
+    table: int
+    index: int
+    cells: tuple[tuple[str, Block], ...]
+
+    def text(self, document: Document, role: str) -> str:
+        """The words of the cells of one role."""
+        return " ".join(document.plain(block) for name, block in self.cells if name == role).strip()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage and what it is there for.
+
+    `elements` are those of the innermost heading that promises any, `above` those of every heading over it; `role` is
+    the job of the column for a cell of a response table, with its `row`."""
+
+    passage: Passage
+    section: int
+    elements: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    zone: Zone = ""
+    role: str = ""
+    row: Row | None = None
+
+    @property
+    def block(self) -> Block:
+        return self.passage.block
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the document with what its heading promises. `own` is the heading's promise, `elements` the
+    inherited one where the heading promises nothing."""
+
+    section: Section
+    heading: str
+    own: Promise
+    elements: frozenset[str]
+    above: frozenset[str]
+    zone: Zone
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A document's parts and the place of every visible passage that is not a heading or furniture."""
+
+    document: Document
+    parts: tuple[Part, ...]
+    places: tuple[Place, ...]
+    rows: tuple[Row, ...] = field(default=())
+
+    def under(self, part: Part) -> Iterator[Place]:
+        """The places in a part and in the parts below it."""
+        for place in self.places:
+            if part.section.start <= place.block.start < part.section.end:
+                yield place
+
+
+@cache
+def _roles() -> tuple[tuple[str, Cues], ...]:
+    return tuple((item["name"], cues(item["headings"])) for item in data("tables.toml")["role"])
+
+
+@cache
+def column_role(heading: str) -> str:
+    """The job of a table's column by its heading; "" where it has none here."""
+    words = " ".join(heading.lower().replace("’", "'").split()).strip(" .:*_")
+    for name, wordings in _roles():
+        if any(match.span() == (0, len(words)) for match in wordings.hits(words)):
+            return name
+    return ""
+
+
+def outline(document: Document, language: Annotations, *, response: bool = False) -> Outline:
+    """The outline of a document. Hidden text, contents lists, headers and footers take no part in it.
+
+    With `response` the document is a Board's response: where no heading promises anything, all of it answers."""
+    parts = tuple(_parts(document, RESPONSE if response else frozenset()))
+    rows = tuple(_rows(document, parts))
+    jobs = {block.start: (role, row) for row in rows for role, block in row.cells}
+    places = []
+    for passage in language.passages:
+        block = passage.block
+        if block.surface is not Surface.VISIBLE or block.kind not in (
+            Kind.PARAGRAPH, Kind.LIST_ITEM, Kind.CELL, Kind.TEXT_BOX,
+        ):  # fmt: skip
+            continue
+        section = document.section_of(block)
+        role, row = jobs.get(block.start, ("", None))
+        if section is None or (block.cell and block.cell.header and not role):
+            continue
+        part = parts[section.index]
+        places.append(Place(passage, section.index, part.elements, part.above, part.zone, role, row))
+    return Outline(document, parts, tuple(places), rows)
+
+
+def _parts(document: Document, otherwise: frozenset[str]) -> Iterator[Part]:
+    made: list[Part] = []
+    length = max(1, len(document.text))
+    for section in document.sections:
+        heading = document.plain(section.heading) if section.heading else ""
+        own = promise(heading) if heading else Promise()
+        over = made[section.parent] if section.parent is not None else None
+        if over and (over.section.end - over.section.start) / length > _TITLE_SHARE:
+            over = None
+        zone: Zone = own.zone or (over.zone if over and over.zone == "back" else "")
+        if not own.elements and not own.zone and over:
+            zone = over.zone
+        served = own.elements & BACK_MATTER if zone == "back" else own.elements
+        part = Part(
+            section,
+            heading,
+            own,
+            elements=served or (over.elements if over and not own.zone else frozenset()) or otherwise,
+            above=served | otherwise | (over.above if over else frozenset()),
+            zone=zone,
+        )
+        made.append(part)
+        yield part
+
+
+_LABEL_ONLY = re.compile(r"^\W*(?:rec(?:ommendation)?|r|challenge|no)?\.?\s*\d{1,2}[a-z]?\W*$", re.IGNORECASE)
+
+
+def _rows(document: Document, parts: tuple[Part, ...]) -> Iterator[Row]:
+    """Rows of the tables that answer recommendations; a chronology with an "Action" column is not one."""
+    for cells in document.tables:
+        visible = [block for block in cells if block.surface is Surface.VISIBLE and block.cell]
+        if not visible:
+            continue
+        heads = [b for b in visible if b.cell and b.cell.header] or [b for b in visible if b.cell and b.cell.row == 1]
+        roles = _column_roles(document, visible, heads)
+        section = document.section_of(visible[0])
+        sheet = _sheet(document, visible)
+        if sheet:
+            yield sheet
+            continue
+        if not _answers(set(roles.values()), parts[section.index] if section else None):
+            continue
+        by_row: dict[tuple[int, int], list[tuple[str, Block]]] = {}
+        for block in visible:
+            if block.cell and block not in heads:
+                key = (block.cell.table, block.cell.row)
+                by_row.setdefault(key, []).append((roles.get(block.cell.column, ""), block))
+        for (table, index), found in by_row.items():
+            yield Row(table, index, tuple(found))
+
+
+def _sheet(document: Document, cells: list[Block]) -> Row | None:
+    """A table that is one row set upright: "Recommendation", "Action taken" and "Impact" down its first column."""
+    labels = {b.cell.row: column_role(document.plain(b)) for b in cells if b.cell and b.cell.column == 1}
+    if len(set(labels.values()) & _ANSWERS) < 2:
+        return None
+    found = [("label" if b.cell.column == 1 else labels.get(b.cell.row, ""), b) for b in cells if b.cell]
+    return Row(cells[0].cell.table if cells[0].cell else 0, 1, tuple(found))
+
+
+def _column_roles(document: Document, cells: list[Block], heads: list[Block]) -> dict[int, str]:
+    """Roles by column, from the row of column headings. A column of bare numbers under "Recommendation" holds numbers,
+    not recommendations."""
+    roles = {b.cell.column: column_role(document.plain(b)) for b in heads if b.cell}
+    for column, role in roles.items():
+        if role == "recommendation":
+            body = [document.plain(b) for b in cells if b.cell and b.cell.column == column and b not in heads]
+            if body and all(_LABEL_ONLY.match(text) for text in body):
+                roles[column] = "number"
+    return roles
+
+
+def _answers(roles: set[str], part: Part | None) -> bool:
+    if not roles & (_ANSWERS | {"recommendation"}):
+        return False
+    served = part.above if part else frozenset()
+    if served & RESPONSE or "recommendations" in served:
+        return True
+    return bool(roles & {"number", "recommendation"}) and bool(roles & (_ANSWERS | {"owner", "deadline"}))

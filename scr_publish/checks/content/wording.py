@@ -1,0 +1,233 @@
+"""What a sentence's wording gives away: tense, who acts, an act that could be seen, dates, counts, evidence.
+
+The measures rest on the language pass (tags and sentence limits) and on the phrases of `statements.toml`; each is
+small and nameable, so that a finding can say what a sentence lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from scr_publish.checks.content.cues import Cues, cues, data
+from scr_publish.nlp.annotations import Sentence
+
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_SEASON = r"(?:spring|summer|autumn|winter|easter|christmas)"
+_COUNT_WORD = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    r"|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|dozen|half|third|quarter|none"
+    r"|twice|double|every one)"
+)
+_DATE = re.compile(
+    rf"\b{_MONTHS}\b(?:\s+\d{{4}})?|\b{_SEASON}\b(?:\s+term)?(?:\s+\d{{4}})?|\b(?:in|by|since|from|during|of|until|before|after)\s+20\d\d\b"
+    r"|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\bq[1-4]\b|\b(?:every|each)\s+(?:\w+\s+){0,2}(?:day|week|fortnight|month|months|quarter|term|year|years|weeks)\b"
+    r"|\b(?:weekly|monthly|quarterly|annually|annual|twice a year|six-monthly|termly|fortnightly)\b"
+    r"|\b(?:next|last|this)\s+(?:week|month|year|term|spring|summer|autumn|winter|quarter)\b"
+    r"|\bwithin\s+(?:\w+\s+){1,3}(?:hours?|days?|weeks?|months?|years?)\b|\bby the end of\b|\b"
+    r"(?:a|once a)\s+(?:week|month|quarter|year)\b"
+)
+_REFERENCE = re.compile(
+    r"\b(?:recommendations?|recs?|challenges?|findings?|sections?|paragraphs?|appendix|r)\.?\s*\d+(?:\.\d+)*(?:\s*(?:,|and|to|-|–)\s*\d+)*"
+    r"|\(\s*r?\d{1,2}(?:\s*,\s*r?\d{1,2})*\s*\)"
+)
+_NUMBER = re.compile(
+    rf"\d[\d,.]*\s*(?:%|per\s?cent)?|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\b{_COUNT_WORD}\b"
+)
+_PERFECT = re.compile(r"\b(?:has|have|had|having)\b(?:\W+\w+){0,3}?\W+(?:been\b|\w+(?:ed|en)\b)")
+_FINITE_PAST = re.compile(r"\b(?:has|have|had|was|were)\b")
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)\b(?:\W+\w+ly)?\W+(\w+(?:ed|en|wn)|held|made|put|set|sent|given|run|built|brought|taken|told|taught|led|paid|drawn)\b"
+)
+_BY_AGENT = re.compile(r"\bby\s+(?:the\s+|an?\s+|our\s+|their\s+|all\s+|each\s+|[a-z]+'s\s+)?[a-z]")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]{1,}[A-Z0-9]*s?\b")
+_NOT_ACTORS = frozenset(
+    {"CSE", "CP", "CIN", "IMR", "IMRs", "KPI", "KPIs", "RAG", "SMART", "GCP", "DASH", "CAF", "SCR", "SCRs"}
+)
+
+
+def regular_past(base: str) -> str:
+    """The regular past form of a verb: "revise" gives "revised", "stop" gives "stopped"."""
+    if base.endswith("e"):
+        return base + "d"
+    if re.search(r"[^aeiou]y$", base):
+        return base[:-1] + "ied"
+    doubled = re.search(r"(?:^|[^aeiou])[aeiou]([bdgmnprt])$", base) and len(base) <= 4
+    return (
+        base + base[-1] + "ed" if doubled or base in ("refer", "transfer", "submit", "enrol", "commit") else base + "ed"
+    )
+
+
+@dataclass(frozen=True)
+class Verbs:
+    """Forms of the verbs that name an act, each with its base form."""
+
+    past: dict[str, str]
+    base: frozenset[str]
+    soft: frozenset[str]
+
+
+@cache
+def verbs() -> Verbs:
+    """The verbs of `verbs.toml`."""
+    table = data("verbs.toml")
+    irregular = {base: forms.split() for base, forms in table["irregular"].items()}
+    past = {form: base for base in table["base"] for form in irregular.get(base, [regular_past(base)])}
+    return Verbs(past, frozenset(table["base"]), frozenset(table["soft"]))
+
+
+@cache
+def lexicon() -> dict[str, Cues]:
+    """The phrase groups of `statements.toml`, by name."""
+    table = data("statements.toml")
+    named = {key: value["phrases"] for key, value in table.items() if "phrases" in value}
+    named["soon"] = table["future"]["soon"]
+    named |= {f"vague.{key}": value["phrases"] for key, value in table["vague"].items()}
+    named |= {f"unfinished.{key}": value for key, value in table["unfinished"].items()}
+    return {key: cues(value) for key, value in named.items()}
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A word list of `statements.toml`."""
+    return frozenset(data("statements.toml")[name]["words"])
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weights of `statements.toml`."""
+    return dict(data("statements.toml")["weights"])
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One sentence, read. `raw` are its words without a run-in label, `text` the same in lower case."""
+
+    sentence: Sentence
+    raw: str
+
+    @cached_property
+    def text(self) -> str:
+        return self.raw.lower()
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        return re.findall(r"[a-z0-9]+(?:[-'][a-z0-9]+)*", self.text)
+
+    @cached_property
+    def _dated(self) -> str:
+        """The text without references to recommendations and sections, and without dates: what is left to count."""
+        return _DATE.sub(" ", _REFERENCE.sub(" ", self.text))
+
+    def has(self, group: str) -> bool:
+        """Whether a phrase of a group of `statements.toml` stands in it."""
+        return lexicon()[group].first(self.text) is not None
+
+    def count(self, group: str) -> int:
+        """How many phrases of a group stand in it."""
+        return lexicon()[group].count(self.text)
+
+    @cached_property
+    def has_date(self) -> bool:
+        return _DATE.search(_REFERENCE.sub(" ", self.text)) is not None
+
+    @cached_property
+    def numbers(self) -> int:
+        """Counts in figures or words; dates and references to recommendations are none."""
+        return len(_NUMBER.findall(self._dated))
+
+    @cached_property
+    def is_future(self) -> bool:
+        """It looks ahead: "will", another future form with no past verb before it, or a coming date and no past."""
+        if self.has_will:
+            return True
+        match = lexicon()["future"].first(self.text)
+        if match:
+            return _FINITE_PAST.search(self.text[: match.start()]) is None
+        return self.has("soon") and not self.is_past
+
+    @cached_property
+    def has_will(self) -> bool:
+        return any(token in ("will", "shall") for token in self.tokens)
+
+    @cached_property
+    def is_past(self) -> bool:
+        """A finite verb in the past or the perfect."""
+        tagged = any(t.tag_ == "VBD" for t in self.sentence.span)
+        return (
+            tagged
+            or _PERFECT.search(self.text) is not None
+            or bool(self.past_acts)
+            or re.search(r"\b(?:was|were)\b", self.text) is not None
+        )
+
+    @cached_property
+    def past_acts(self) -> list[str]:
+        """Base forms of acts that stand in a past form."""
+        forms = verbs().past
+        return [forms[token] for token in self.tokens if token in forms]
+
+    @cached_property
+    def acts(self) -> list[str]:
+        """Base forms of acts in any form."""
+        return self.past_acts + [token for token in self.tokens if token in verbs().base]
+
+    @cached_property
+    def imperative(self) -> bool:
+        """It opens with an act in its base form, as actions in a plan do."""
+        return bool(self.tokens) and self.tokens[0] in verbs().base and not self.is_past
+
+    @cached_property
+    def has_actor(self) -> bool:
+        """An organisation, a team or a role that could have acted, as a word or as an acronym."""
+        if not words("actors").isdisjoint(self.tokens):
+            return True
+        if any(found not in _NOT_ACTORS for found in _ACRONYM.findall(self.raw)):
+            return True
+        return any(ent.label_ == "ORG" for ent in self.sentence.span.ents)
+
+    @cached_property
+    def agentless(self) -> bool:
+        """A passive with nobody named who acts."""
+        return _PASSIVE.search(self.text) is not None and _BY_AGENT.search(_DATE.sub(" ", self.text)) is None
+
+    @cached_property
+    def concreteness(self) -> float:
+        """How much of who, what and when it says (weights in `statements.toml`)."""
+        w = weights()
+        firm = self.has("in_force") or any(act not in verbs().soft for act in self.acts)
+        instrument = not words("instruments").isdisjoint(self.tokens)
+        score = w["date"] * self.has_date + w["number"] * bool(self.numbers)
+        score += w["act"] * firm + (w["act"] / 2) * (not firm and bool(self.acts))
+        score += w["instrument"] * instrument + w["actor"] * self.has_actor + w["purpose"] * self.has("purpose")
+        return score + w["agentless"] * self.agentless
+
+    @cached_property
+    def vagueness(self) -> float:
+        """How much of it is empty wording."""
+        w = weights()
+        return w["strong"] * min(2, self.count("vague.strong")) + w["medium"] * min(2, self.count("vague.medium"))
+
+    @cached_property
+    def evidence(self) -> float:
+        """How much it shows of a change: a measure, figures, before and after, people who were asked."""
+        w = weights()
+        score = w["measure"] * self.has("measure") + w["compare"] * self.has("compare") + w["told"] * self.has("told")
+        score += w["found"] * self.has("found") + w["change"] * self.has("change")
+        return score + w["figure"] * min(3, self.numbers)
+
+    @cached_property
+    def lacks(self) -> list[str]:
+        """What a vague statement leaves out, in words for a person."""
+        firm = [act for act in self.acts if act not in verbs().soft]
+        out = [] if self.has_actor and not self.agentless else ["who acts"]
+        out += [] if firm else ["what exactly is done"]
+        out += [] if self.has_date else ["when"]
+        out += [] if self.evidence >= 3 else ["how anyone can tell"]
+        return out
+
+
+def opens_with(sentence: Sentence, starts: Iterable[str]) -> bool:
+    """Whether a sentence opens with one of some lower-case words."""
+    return sentence.text.lower().startswith(tuple(starts))
