@@ -21,15 +21,15 @@ class Sentence:
     start: int
     end: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence in the words of the analysed text: one line, no markup."""
         return self.span.text
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Number of words; punctuation does not count, a hyphenated word counts once."""
-        return len([part for part in self.span.text.split() if any(c.isalnum() for c in part)])
+        return len([part for part in self.text.split() if any(c.isalnum() for c in part)])
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from scr_publish.checks.base import Checker, Subject, load
 from scr_publish.config import CaseFile, Project, load_profile
 from scr_publish.document import Cell, Document, Kind, Source
 from scr_publish.findings import Finding, Outcome
-from scr_publish.nlp.annotations import Annotations
+from scr_publish.nlp.annotations import Annotations, Passage
 from scr_publish.nlp.pipeline import annotate
 from scr_publish.parsing.builder import DocumentBuilder
 
@@ -85,16 +85,21 @@ def subject_of(
     return Subject(document, language, project.applied_to(load_profile()), project, case)
 
 
-def parsed_subject(sentences: Sequence[tuple[str, list[str], list[int], list[str]]]) -> Subject:
-    """A subject of one section whose paragraphs are single sentences with a parse by hand: the text (words parted by
-    spaces), each word's label, the index of its head, and its lemma."""
-    document = document_of("\n\n".join(["# What happened", *(text for text, *_ in sentences)]))
-    blank = annotate(document, sentencizer())
-    vocab = sentencizer().vocab
-    passages = [blank.passages[0]]
-    for passage, (text, deps, heads, lemmas) in zip(blank.passages[1:], sentences, strict=True):
-        doc = Doc(vocab, words=text.split(" "), deps=deps, heads=heads, lemmas=lemmas)
-        passages.append(type(passage)(passage.block, doc, (*passage.offsets, passage.offsets[-1] + 1)))
+def parsed_subject(sentences: Sequence[tuple[str, list[str], list[int], list[str]]], per_section: int = 100) -> Subject:
+    """A subject whose paragraphs are single sentences with a parse by hand: the text (words parted by spaces), each
+    word's label, the index of its head, and its lemma. Every `per_section` sentences have a heading before them."""
+    parts: list[str] = []
+    for i, (text, *_) in enumerate(sentences):
+        parts += ["# What happened"] * (i % per_section == 0) + [text]
+    document = document_of("\n\n".join(parts))
+    parses = iter(sentences)
+    passages = []
+    for passage in annotate(document, sentencizer()).passages:
+        if passage.block.is_prose:
+            text, deps, heads, lemmas = next(parses)
+            doc = Doc(sentencizer().vocab, words=text.split(" "), deps=deps, heads=heads, lemmas=lemmas)
+            passage = Passage(passage.block, doc, (*passage.offsets, passage.offsets[-1] + 1))
+        passages.append(passage)
     return Subject(document, Annotations(document, tuple(passages), "by hand"), load_profile(), Project())
 
 

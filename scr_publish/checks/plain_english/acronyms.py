@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 
 from scr_publish.checks.base import Subject
-from scr_publish.checks.plain_english.prose import Prose, under_heading
+from scr_publish.checks.plain_english.prose import Prose, ProsePassage, under_heading
 from scr_publish.checks.plain_english.settings import load_data, settings
 from scr_publish.config.toml import Settings
 from scr_publish.document import Kind
@@ -90,8 +90,8 @@ def acronyms_of(subject: Subject, prose: Prose) -> dict[str, Acronym]:
     for name, explanation in _table_entries(subject):
         found.setdefault(name, Acronym(name)).explained.append(explanation)
     codes = _codes(subject)
-    for section_passage in prose.passages:
-        for name, start, end in _uses(section_passage.passage, codes):
+    for prose_passage in prose.passages:
+        for name, start, end in _uses(prose_passage, codes):
             acronym = found.setdefault(name, Acronym(name))
             if not any(e.start <= start < e.end for e in acronym.explained):
                 acronym.uses.append((start, end))
@@ -175,25 +175,26 @@ def _codes(subject: Subject) -> frozenset[str]:
     return frozenset(found - set(acronym_data().sector))
 
 
-def _uses(passage: Passage, codes: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+def _uses(passage: ProsePassage, codes: frozenset[str]) -> Iterator[tuple[str, int, int]]:
     """Each use of an acronym in a passage of prose. Words in capitals for stress, numbers of chapters, codes of people
     and what everybody knows are left out."""
-    text, data = passage.doc.text, acronym_data()
+    text, data = passage.text, acronym_data()
     for match in _USE.finditer(text):
         name = match[1]
         if name in data.known or name in data.words or name in codes or _ROMAN.match(name):
             continue
-        if name.upper() not in data.sector and _is_no_acronym(passage, text, match):
+        if name.upper() not in data.sector and _is_no_acronym(passage.passage, text, match):
             continue
-        yield name, *passage.source_span(match.start(1), match.end(1))
+        yield name, *passage.passage.source_span(match.start(1), match.end(1))
 
 
 def _is_no_acronym(passage: Passage, text: str, match: re.Match[str]) -> bool:
-    """For capitals that no list knows: a shouted sentence, a mixed name, or by the language pass
+    """For capitals that no list knows: a shouted sentence, two letters (more often a
+    person than a service), a mixed name, or by the language pass
     the name of anything but an organisation, or a part of a longer one."""
     if _SHOUT_BEFORE.search(text[: match.start()]) or _SHOUT_AFTER.match(text[match.end() :]):
         return True
-    if any(c.islower() for c in match[1]):
+    if len(match[1]) == 2 or any(c.islower() for c in match[1]):
         return True
     span = passage.doc.char_span(match.start(1), match.end(1))
     if span is None or not span[0].ent_type_:

@@ -6,7 +6,7 @@ Universal Dependencies mark a passive with `nsubj:pass` and `aux:pass`, OntoNote
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -121,10 +121,14 @@ def passive_findings(subject: Subject, prose: Prose, voice: PassiveVoice) -> lis
                 evidence={name: f"{count} sentence{'s' if count > 1 else ''}" for name, count in evidence.items()},
             )
         )
+    candidates: list[PassiveSentence] = []
     for section in prose.sections:
-        if len(section.sentences) < limits.fewest_sentences or voice.share(section) <= target:
-            continue
-        found += _worst(subject, prose, voice.sentences[section.section.index], limits.passives_per_section)
+        if len(section.sentences) >= limits.fewest_sentences and voice.share(section) > target:
+            candidates += _worst(prose, voice.sentences[section.section.index])[: limits.passives_per_section]
+    chosen = sorted(candidates, key=_worst_first)[: limits.passives_in_all]
+    for item in sorted(chosen, key=lambda passive: passive.sentence.start):
+        verbs = ", ".join(dict.fromkeys(_words_of(token) for token in item.hidden))
+        found.append(subject.finding("PE120", item.sentence.start, item.sentence.end, verbs=verbs))
     return found
 
 
@@ -132,19 +136,18 @@ def _count(section: ProseSection, voice: PassiveVoice) -> int:
     return len(voice.sentences.get(section.section.index, ()))
 
 
-def _worst(subject: Subject, prose: Prose, sentences: Sequence[PassiveSentence], limit: int) -> list[Finding]:
-    hiding = [s for s in sentences if s.hidden and not prose.quotes(s.sentence.start, s.sentence.end)]
-    telling = [s for s in hiding if s.rank[0] < 0]
-    chosen = sorted(telling, key=lambda s: (*s.rank, s.sentence.start))[:limit]
-    found = []
-    for item in sorted(chosen, key=lambda s: s.sentence.start):
-        verbs = ", ".join(dict.fromkeys(_words_of(token) for token in item.hidden))
-        evidence = {"passives": verbs, "others in this section": str(len(hiding) - len(chosen))}
-        found.append(subject.finding("PE120", item.sentence.start, item.sentence.end, verbs=verbs, evidence=evidence))
-    return found
+def _worst(prose: Prose, sentences: Iterable[PassiveSentence]) -> list[PassiveSentence]:
+    """Sentences that hide who decided, did or left undone something, the worst first; quotations are left out."""
+    telling = (passive for passive in sentences if passive.rank[0] < 0)
+    own = [p for p in telling if not prose.quotes(p.sentence.start, p.sentence.end)]
+    return sorted(own, key=_worst_first)
+
+
+def _worst_first(passive: PassiveSentence) -> tuple[int, int, int, int]:
+    return (*passive.rank, passive.sentence.start)
 
 
 def _words_of(verb: Token) -> str:
-    """The verb with its auxiliary, as the sentence has it: "was decided"."""
-    auxiliary = next((child for child in verb.children if child.dep_ in ("aux:pass", "auxpass")), None)
-    return f"{auxiliary.lower_} {verb.lower_}" if auxiliary is not None else verb.lower_
+    """The verb with its auxiliaries, as the sentence has them: "should be told"."""
+    auxiliaries = [child.lower_ for child in verb.lefts if child.dep_ in ("aux", "aux:pass", "auxpass")]
+    return " ".join([*auxiliaries, verb.lower_])

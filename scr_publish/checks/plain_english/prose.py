@@ -6,7 +6,7 @@ up rather than read, and a measure of sentences means nothing there."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -56,6 +56,11 @@ class ProsePassage:
     @cached_property
     def _tokens(self) -> dict[int, Token]:
         return {token.idx: token for token in self.passage.doc}
+
+    def local_span(self, start: int, end: int) -> tuple[int, int]:
+        """The characters of the analysed text that a linear span covers."""
+        offsets, length = self.passage.offsets, len(self.text)
+        return bisect_left(offsets, start, hi=length), bisect_left(offsets, end, hi=length)
 
     def token_at(self, start: int) -> Token | None:
         """The token of the language pass that starts with a character, or None where none does."""
@@ -122,7 +127,7 @@ class Prose:
         if i < 0:
             return False
         passage = self.passages[i]
-        return passage.quoted(*passage.passage.local_span(start, end))
+        return bool(passage.quotations) and passage.quoted(*passage.local_span(start, end))
 
 
 def prose_of(subject: Subject) -> Prose:

@@ -28,6 +28,7 @@ class FindingSettings(Settings):
 
     long_sentences_per_section: int = Field(ge=1)
     passives_per_section: int = Field(ge=1)
+    passives_in_all: int = Field(ge=1)
     hard_sections: int = Field(ge=1)
     places_listed: int = Field(ge=1)
     fewest_sentences: int = Field(ge=1)
