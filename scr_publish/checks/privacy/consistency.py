@@ -12,7 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from scr_publish.checks.privacy.lexicon import lexicon
 from scr_publish.checks.privacy.people import Person
 from scr_publish.checks.privacy.wordlists import word_lists
-from scr_publish.checks.privacy.words import Line, Word
+from scr_publish.checks.privacy.words import Line
 
 MIN_FUZZY = 5
 """The shortest name in which a slip of the pen is looked for: in shorter ones too many words are one letter apart."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.diminutives import short_forms
+from scr_publish.checks.privacy.wordlists import word_lists
 
 
 @lru_cache(maxsize=65536)
@@ -23,8 +23,13 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-_SPECIAL = str.maketrans({"’": "'", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e"})
-"""Letters that do not fall apart into a base letter and an accent."""
+_SPECIAL = str.maketrans(
+    {"’": "'", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e"}
+    | dict(zip("аеорсухікмнтвјѕԁɡ", "aeopcyxikmhtbjsdg", strict=True))
+    | dict(zip("αενικορτυχ", "aevikoptux", strict=True))
+)
+"""Letters that do not fall apart into a base letter and an accent, and the Cyrillic and Greek letters that look like
+Latin ones (Unicode's confusables): one of them in a name hides it from a search and from no reader."""
 
 
 @dataclass(frozen=True)

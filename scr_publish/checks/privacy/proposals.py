@@ -414,9 +414,7 @@ def _from_cues(line: Line) -> Iterator[Proposal]:
             yield Proposal(line, words, "words that introduce a name", True)
         elif len(words) == 1 and _quoted_alone(line, words[0]):
             yield Proposal(line, words, "a lone word in quotation marks", words[0].folded not in lex.proper)
-        elif names and not all(lex.is_ordinary(w.folded) for w in words) and not words[0].is_letter:
-            yield Proposal(line, words, f"a column headed “{line.column}”", True)
-        elif names and len(line.words) <= 3 and len(words) == len(line.words) and any(lex.is_name(w.folded) for w in words):
+        elif (names and not all(lex.is_ordinary(w.folded) for w in words) and not words[0].is_letter) or (names and len(line.words) <= 3 and len(words) == len(line.words) and any(lex.is_name(w.folded) for w in words)):
             yield Proposal(line, words, f"a column headed “{line.column}”", True)
 
 

@@ -140,7 +140,7 @@ def lines_of(annotations: Annotations) -> list[Line]:
         if cell and not cell.header:
             column = headings.get((cell.table, 0, cell.column), "")
             row = headings.get((cell.table, cell.row, 0), "") if cell.column > 1 else ""
-        found.append(Line(passage, tuple(_words(passage.doc.text)), column, row))
+        found.append(Line(passage, tuple(cut(passage.doc.text)), column, row))
     return found
 
 
@@ -158,7 +158,8 @@ def _headings(document: Document) -> dict[tuple[int, int, int], str]:
     return found
 
 
-def _words(text: str) -> Iterator[Word]:
+def cut(text: str) -> Iterator[Word]:
+    """The words of a text, in order."""
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if "@" in text or "." in text else []
     at = 0
     for match in _WORD.finditer(text):
