@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
-from scr_publish.document import Document
+from scr_publish.document import Document, Problem, Source
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,20 @@ class Options:
 
 @dataclass(frozen=True)
 class Input:
-    """A file's bytes and what is known of it before parsing. `format` is found from the content."""
+    """A file's bytes and what is known of it before parsing. `format` is found from the content; `problems` are those
+    met on the way (a name that says another format), which the document is given besides its parser's own."""
 
     path: Path
     name: str
     data: bytes
     sha256: str
     format: str
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def source(self) -> Source:
+        """The file as a document names it."""
+        return Source(self.name, self.sha256, self.format, len(self.data))
 
 
 PARSERS: dict[str, str] = {
@@ -53,7 +60,7 @@ def open_document(path: str | Path, options: Options | None = None) -> Document:
     module, _, name = PARSERS[given.format].partition(":")
     document = getattr(import_module(module), name)(given, options or Options())
     assert isinstance(document, Document)
-    return document
+    return replace(document, problems=(*given.problems, *document.problems))
 
 
 def sha256(data: bytes) -> str:
