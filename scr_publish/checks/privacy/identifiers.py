@@ -1,0 +1,77 @@
+"""Identifiers: what the recognisers find, without what rightly stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scr_publish.checks.base import Subject, rule
+from scr_publish.checks.privacy.area import area_words
+from scr_publish.checks.privacy.cells import Surrounds, Tables
+from scr_publish.checks.privacy.kept import kept
+from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.nlp.annotations import Passage
+from scr_publish.recognisers import Hit, recognise
+from scr_publish.rules import Severity
+
+CERTAIN = 0.5
+"""Below this confidence a reference is shown for review and does not block."""
+
+
+def find_identifiers(subject: Subject) -> list[Mention]:
+    """The identifiers in a document, hidden text included, and (`kept`) those that rightly stand."""
+    tables = Tables(subject.document)
+    found: list[Mention] = []
+    for passage in subject.language.passages:
+        around = tables.around(passage.block)
+        cited = list(kept().cited(passage))
+        found += [_stays(start, end, "CASE_REF", "PD213", "published law") for start, end in cited]
+        for hit in strongest(recognise(passage, around.labels)):
+            if not any(start <= hit.start and hit.end <= end for start, end in cited):
+                found += _mention(subject, passage, around, hit)
+    return found
+
+
+def strongest(hits: Iterable[Hit]) -> list[Hit]:
+    """Of hits that overlap the most confident, then the longest one."""
+    chosen: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, h.spec.entity)):
+        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
+            chosen.append(hit)
+    return sorted(chosen, key=lambda h: h.start)
+
+
+def _mention(subject: Subject, passage: Passage, around: Surrounds, hit: Hit) -> Iterator[Mention]:
+    text = subject.document.text[hit.start : hit.end]
+    reason = _reason_to_stay(subject, passage, around, hit, text)
+    if reason:
+        yield _stays(hit.start, hit.end, hit.spec.label, hit.spec.rule, reason)
+        return
+    rule_id = hit.spec.rule
+    if rule_id == "PD312" and kept().is_press(text):
+        rule_id = "PD210"
+    elif hit.spec.label == "CASE_REF" and hit.score < CERTAIN:
+        rule_id = "PD313"
+    evidence = [("source", f"recogniser {hit.spec.entity}"), ("score", f"{hit.score:.2f}")]
+    if hit.pattern:
+        evidence.append(("pattern", hit.pattern))
+    if hit.context:
+        evidence.append(("context", hit.context))
+    yield Mention(hit.start, hit.end, hit.spec.label, rule_id, rule(rule_id).severity, tuple(evidence))
+
+
+def _reason_to_stay(subject: Subject, passage: Passage, around: Surrounds, hit: Hit, text: str) -> str:
+    label = hit.spec.label
+    if label == "PHONE":
+        local = passage.local_span(hit.start, hit.end)[0]
+        return kept().phone(text, " ".join((*around.labels, passage.doc.text[:local])))
+    if label == "EMAIL":
+        return kept().email(text)
+    if hit.spec.entity == "URL":
+        return kept().link(text, area_words(subject))
+    if label == "CASE_REF" and kept().is_publication(text):
+        return "the number of a publication"
+    return ""
+
+
+def _stays(start: int, end: int, label: str, rule_id: str, reason: str) -> Mention:
+    return Mention(start, end, label, rule_id, Severity.REVIEW, (("why", reason),), kept=True)

@@ -1,0 +1,104 @@
+"""What looks like an identifier and rightly stands: helplines, the Board's own contacts, guidance, published law."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache, cached_property
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from scr_publish.nlp.annotations import Passage
+
+BEFORE_NUMBER = 80
+"""How many characters before a telephone number are searched for the office that it belongs to."""
+
+
+class Kept(BaseModel):
+    """The lists of `kept.toml`; what each is for stands beside it there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, ignored_types=(cached_property,))
+
+    helplines: frozenset[str]
+    service_prefixes: tuple[str, ...]
+    offices: tuple[str, ...]
+    mailboxes: tuple[str, ...]
+    public_hosts: tuple[str, ...]
+    own_hosts: tuple[str, ...]
+    press_hosts: tuple[str, ...]
+    press_words: tuple[str, ...]
+    publications: frozenset[str]
+    citations: tuple[str, ...]
+
+    @cached_property
+    def _office(self) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in self.offices) + r")\b", re.IGNORECASE)
+
+    @cached_property
+    def _citations(self) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern) for pattern in self.citations)
+
+    def phone(self, number: str, before: str) -> str:
+        """Why a telephone number may stay, or nothing. `before` is the text before it."""
+        digits = re.sub(r"\D", "", number)
+        if digits in self.helplines:
+            return "a helpline"
+        if digits.startswith(self.service_prefixes):
+            return "a service number, which no private person has"
+        if not digits.startswith(("07", "447")) and self._office.search(before[-BEFORE_NUMBER:]):
+            return "the number of an office"
+        return ""
+
+    def email(self, address: str) -> str:
+        """Why an e-mail address may stay, or nothing."""
+        mailbox = re.split(r"[.\d_+-]", address.partition("@")[0].lower())[0]
+        return "the mailbox of an office" if mailbox in self.mailboxes else ""
+
+    def link(self, address: str, area: frozenset[str]) -> str:
+        """Why a web address may stay, or nothing. `area` holds the words of the Board's name."""
+        host = host_of(address)
+        if _ends(host, self.public_hosts):
+            return "a public body or a publisher of guidance"
+        if self.is_press(address):
+            return ""
+        if any(part in host for part in self.own_hosts) or any(word in host for word in area):
+            return "the Board's own website"
+        return ""
+
+    def is_press(self, address: str) -> bool:
+        """Whether a web address leads to news, tributes or social media."""
+        lowered = address.lower()
+        return _ends(host_of(address), self.press_hosts) or any(word in lowered for word in self.press_words)
+
+    def is_publication(self, reference: str) -> bool:
+        """Whether a reference is the number of a publication."""
+        prefix = re.match(r"[A-Za-z]+", reference)
+        return bool(prefix) and prefix.group().upper() in self.publications if prefix else False
+
+    def cited(self, passage: Passage) -> Iterator[tuple[int, int]]:
+        """The linear spans of citations of published law."""
+        text = passage.doc.text
+        if "[" not in text and "Re " not in text and " v" not in text and "S" not in text:
+            return
+        for pattern in self._citations:
+            for match in pattern.finditer(text):
+                yield passage.source_span(match.start(), match.start() + len(match.group().rstrip(" ,.")))
+
+
+def host_of(address: str) -> str:
+    """The host of a web address, in lower case, without `www.`"""
+    host = re.sub(r"^[a-z]+://", "", address.lower()).partition("/")[0].partition(":")[0]
+    return host.removeprefix("www.")
+
+
+def _ends(host: str, known: tuple[str, ...]) -> bool:
+    return any(host == end or host.endswith(f".{end}") for end in known)
+
+
+@cache
+def kept() -> Kept:
+    """The lists, read once."""
+    text = files("scr_publish.checks.privacy").joinpath("kept.toml").read_text(encoding="utf-8")
+    return Kept.model_validate(tomllib.loads(text))

@@ -1,0 +1,74 @@
+"""One list from all the privacy checks: what is shielded is dropped, overlaps are settled, findings are made."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable
+
+from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.findings import Finding
+
+FROM_CASE_FILE = frozenset({"PD105"})
+"""Rules on identities that the Board has listed: nothing shields them."""
+
+
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions that become findings, in order and without overlap.
+
+    A mention wholly inside a kept one is dropped. Of two that overlap the graver one stays; of equals the longer."""
+    every = list(mentions)
+    shields = _Spans(m for m in every if m.kept)
+    candidates = [
+        m for m in every if not m.kept and (m.rule in FROM_CASE_FILE or not shields.hold(m.start, m.end))
+    ]
+    candidates.sort(key=lambda m: (m.severity.rank, m.rule not in FROM_CASE_FILE, -m.length, m.start, m.rule))
+    taken = _Disjoint()
+    return sorted((m for m in candidates if taken.add(m.start, m.end)), key=lambda m: (m.start, m.end))
+
+
+def to_finding(subject: Subject, mention: Mention) -> Finding:
+    """A mention as a finding; profile and project file may change its severity."""
+    severity = subject.severity(mention.rule) or mention.severity
+    return subject.finding(
+        mention.rule,
+        mention.start,
+        mention.end,
+        severity=severity,
+        label=mention.label,
+        suggestion=mention.suggestion,
+        evidence=dict(mention.evidence),
+        **dict(mention.values),
+    )
+
+
+class _Spans:
+    """Spans that may overlap, asked whether one of them holds a given span."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._spans = sorted((m.start, m.end) for m in mentions)
+        self._reach: list[int] = []
+        for _, end in self._spans:
+            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether a span that begins at or before `start` ends at or after `end`."""
+        i = bisect_right(self._spans, (start, float("inf"))) - 1
+        return i >= 0 and self._reach[i] >= end
+
+
+class _Disjoint:
+    """Spans of which none overlaps another."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def add(self, start: int, end: int) -> bool:
+        """Take a span in, unless it overlaps one that is there."""
+        i = bisect_left(self._spans, (start, end))
+        if i < len(self._spans) and self._spans[i][0] < end:
+            return False
+        if i > 0 and self._spans[i - 1][1] > start:
+            return False
+        insort(self._spans, (start, end))
+        return True
