@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import inf
 
 import numpy as np
 
@@ -16,18 +17,20 @@ from scr_publish.parsing.pdf.footnotes import notes, split_footnotes
 from scr_publish.parsing.pdf.furniture import Furniture, candidates, find_furniture, margin_rows, page_range
 from scr_publish.parsing.pdf.layout import gutter_of, regions
 from scr_publish.parsing.pdf.lines import Fragment, Line, make_line, rows
-from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, goes_on, measure, paragraphs
+from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, edge_of, goes_on, measure, paragraphs
 from scr_publish.parsing.pdf.reading import Page
 from scr_publish.parsing.pdf.tables import Grid
 
 
 @dataclass(slots=True, eq=False)
 class Column:
-    """A column's lines in order. `notes` are the footnotes' lines at its foot."""
+    """A column's lines in order. `limit` is where the next column begins, `notes` are the footnotes' lines at its
+    foot."""
 
     page: Page
     lines: list[Line]
-    notes: list[Line]
+    limit: float = inf
+    notes: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +61,7 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     taken = {(page, piece.start) for item in furniture for page, piece in zip(item.pages, item.pieces, strict=True)}
     gutters = _gutters(pages)
     parts = [part for page in pages for part in _parts(page, taken, gutters)]
-    measured = measure([part.lines for part in parts if isinstance(part, Column)])
+    measured = measure([(part.lines, part.limit) for part in parts if isinstance(part, Column)])
     for part in parts:
         if isinstance(part, Column):
             part.lines, part.notes = split_footnotes(part.lines, measured.size, part.page.frame.height)
@@ -113,11 +116,11 @@ def _parts(page: Page, taken: set[tuple[int, int]], gutters: Sequence[float]) ->
             lines = {i: in_cells[start + i] for i in range(len(region.grid.areas))}
             yield Placed(page, region.grid, lines)
         else:
-            yield Column(page, _lines(page, region.fragments), [])
+            yield Column(page, _lines(page, region.fragments), region.limit)
     for turns in sorted(letters):
         others = [p for p in pieces if p.turns == turns != main and (p.cell < 0 or not grids)]
         if others:
-            yield Column(page, _lines(page, others), [])
+            yield Column(page, _lines(page, others))
 
 
 def _lines(page: Page, pieces: Sequence[Fragment]) -> list[Line]:
@@ -151,7 +154,7 @@ def _body(parts: Sequence[Part], measured: Measure) -> Iterator[Element]:
                 yield from (_contents_entry(lines) for lines in stretch.entries)
                 tail = None
                 continue
-            found = paragraphs(stretch.lines, measured)
+            found = paragraphs(stretch.lines, measured, edge_of(stretch.lines, part.limit, measured))
             if tail and found and goes_on(tail, found[0]):
                 _append(tail, found.pop(0))
             yield from (Element(Kind.PARAGRAPH, paragraph) for paragraph in found)

@@ -68,12 +68,17 @@ class Tables:
         return out
 
     def _is_cut(self, table: PageTable, row: int) -> bool:
-        """Whether a part's first row of words is the rest of the row before: a cell goes on amid a sentence."""
-        for area, lines in _row(table, row):
-            last = self._last.get((self._rows, area.column))
-            if last and lines and goes_on(last, Paragraph(lines)):
-                return True
-        return False
+        """Whether a part's first row of words is the rest of the row before: a cell goes on amid a sentence, plainly
+        (in small letters) or under a row whose first cell has nothing more to say."""
+        going_on = [
+            lines[0].text[:1].islower()
+            for area, lines in _row(table, row)
+            if lines and (last := self._last.get((self._rows, area.column))) and goes_on(last, Paragraph(lines))
+        ]
+        first_is_empty = (self._rows, 1) in self._last and not any(
+            lines for area, lines in _row(table, row) if area.column == 1
+        )
+        return any(going_on) or (first_is_empty and bool(going_on))
 
     def _cells(self, table: PageTable, header: int, cut: int) -> Iterator[Element]:
         for i, area in enumerate(table.grid.areas):

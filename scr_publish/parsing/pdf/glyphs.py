@@ -22,6 +22,7 @@ _LINE_END_HYPHENS = (0x02, 0xFFFE)
 _SPACES = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF])
 _IS_SPACE = np.zeros(0x10000, dtype=bool)
 _IS_SPACE[_SPACES] = True
+_FINE = 100
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
@@ -120,10 +121,22 @@ def no_glyphs() -> Glyphs:
 
 
 def frame_of(page: Any) -> Frame:
-    """The visible box (crop box within media box) and rotation of a loaded page."""
-    rect = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page, rect)
-    return Frame(rect.left, rect.bottom, rect.right, rect.top, raw.FPDFPage_GetRotation(page) % 4)
+    """The visible box (crop box within media box) and rotation of a loaded page.
+
+    PDFium says where it shows the page's origin, in whole pixels of a device fine enough for a hundredth of a point."""
+    width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+    turns = raw.FPDFPage_GetRotation(page) % 4
+    across, down = ctypes.c_int(), ctypes.c_int()
+    pixels = (0, 0, round(width * _FINE), round(height * _FINE))
+    raw.FPDF_PageToDevice(page, *pixels, 0, 0.0, 0.0, across, down)
+    x, y = across.value / _FINE, down.value / _FINE
+    if turns == 0:
+        return Frame(-x, y - height, width - x, y, turns)
+    if turns == 1:
+        return Frame(-y, -x, height - y, width - x, turns)
+    if turns == 2:
+        return Frame(x - width, -y, x, height - y, turns)
+    return Frame(y - height, x - width, y, x, turns)
 
 
 def read_glyphs(page: Any, frame: Frame) -> Glyphs:
@@ -149,9 +162,11 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
         return no_glyphs()
     rects = np.zeros((count, 4), dtype=np.float32)
     start, box = rects.ctypes.data, pdfium.loose_box
-    for i in printed.tolist():
+    for i in np.flatnonzero(~blank).tolist():
         box(handle, i, start + i * 16)
+    _bridge_soft_hyphens(codes, rects)
     rects = rects[printed]
+    _unswap(codes, printed, rects)
     before = np.concatenate([[True], blank[:-1]])[printed]
     codes, kept, rects = _whole_characters(codes[printed], rects)
     printed, before = printed[kept], before[kept]
@@ -169,6 +184,25 @@ def _codes(text_page: Any, count: int) -> NDArray[np.uint32]:
         return buffer[:count].astype(np.uint32)
     handle, code = pdfium.address(text_page), pdfium.char_code
     return np.fromiter((code(handle, i) for i in range(count)), dtype=np.uint32, count=count)
+
+
+def _bridge_soft_hyphens(codes: NDArray[np.uint32], rects: NDArray[np.float32]) -> None:
+    """A soft hyphen is dropped: the letter before it takes its room, so that no gap parts the word."""
+    for i in np.flatnonzero(codes[1:] == SOFT_HYPHEN).tolist():
+        if rects[i, 2] > rects[i, 0]:
+            rects[i, 2] = max(rects[i, 2], rects[i + 1, 2])
+
+
+def _unswap(codes: NDArray[np.uint32], printed: NDArray[np.intp], rects: NDArray[np.float32]) -> None:
+    """PDFium reads some ligatures that Ghostscript maps to several letters with the bytes of each letter swapped
+    (U+6600 for "f"). Such a code with the box of the character beside it is put right."""
+    found = codes[printed]
+    swapped = ((found & 0xFF) == 0) & (found >= 0x4100) & (found <= 0x7A00)
+    if not swapped.any():
+        return
+    same = np.concatenate([[False], (rects[1:] == rects[:-1]).all(axis=1), [False]])
+    chosen = printed[swapped & (same[1:] | same[:-1])]
+    codes[chosen] >>= 8
 
 
 def _whole_characters(

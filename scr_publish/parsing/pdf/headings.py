@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scr_publish.document import Kind, Surface
+from scr_publish.parsing.numbers import typed_number
 from scr_publish.parsing.pdf.elements import Element
 from scr_publish.parsing.pdf.paragraphs import Paragraph, half
 from scr_publish.parsing.pdf.words import words
@@ -54,6 +55,8 @@ def classify(elements: Sequence[Element], body: float, bookmarks: Sequence[Bookm
             element.level = 1 + steps.index(round(paragraph.lines[0].x0 / 6)) if steps else 1
             element.level = min(element.level, _DEEPEST)
     headings = [element for element in running if element.kind is Kind.HEADING]
+    for heading in headings:
+        heading.paragraph.number = typed_number(heading.paragraph.text, heading=True)
     _set_levels(headings, marked)
 
 

@@ -68,7 +68,7 @@ def _distinct(found: Sequence[Hidden]) -> list[Hidden]:
     for item in found:
         text = " ".join(item.text.replace("\x00", "").split())
         page = item.page if item.surface is not Surface.METADATA else None
-        if text and (text, item.surface, page) not in seen:
+        if text and text.casefold() not in words().placeholders and (text, item.surface, page) not in seen:
             seen.add((text, item.surface, page))
             out.append(Hidden(item.kind, item.surface, text, item.where, item.page))
     return out

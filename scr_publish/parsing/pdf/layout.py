@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from statistics import median
 
 from scr_publish.parsing.pdf.lines import Fragment
@@ -34,9 +35,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Region:
-    """One column of running text (or a stretch across the page), or one table."""
+    """One column of running text (or a stretch across the page), or one table. `limit` is where the next column
+    begins: no line of this one goes farther; infinite for the last."""
 
     fragments: tuple[Fragment, ...]
+    limit: float
     grid: Grid | None = None
 
 
@@ -45,7 +48,7 @@ def regions(pieces: Sequence[Fragment], grids: Sequence[Grid], gutters: Sequence
     page may then have a short column there."""
     items = [Item(p.x0, p.top, p.x1, p.bottom, p) for p in pieces]
     items += [Item(g.x0, g.top, g.x1, g.bottom, g) for g in grids]
-    return [region for group in _ordered(items, gutters, 0) for region in _around_tables(group)]
+    return [region for group, limit in _ordered(items, gutters, 0, inf) for region in _around_tables(group, limit)]
 
 
 def gutter_of(pieces: Sequence[Fragment], grids: Sequence[Grid]) -> float | None:
@@ -55,32 +58,34 @@ def gutter_of(pieces: Sequence[Fragment], grids: Sequence[Grid]) -> float | None
     return _best_gutter(items, ())
 
 
-def _around_tables(items: list[Item]) -> Iterator[Region]:
+def _around_tables(items: list[Item], limit: float) -> Iterator[Region]:
     """The stretches of text between the tables of a column, and the tables."""
     tables = sorted((item for item in items if isinstance(item.thing, Grid)), key=lambda item: item.top)
     text = [item for item in items if isinstance(item.thing, Fragment)]
     for table in tables:
         above = [item for item in text if (item.top + item.bottom) / 2 < table.top]
         if above:
-            yield _region(above)
+            yield _region(above, limit)
         chosen = set(map(id, above))
         text = [item for item in text if id(item) not in chosen]
         assert isinstance(table.thing, Grid)
-        yield Region((), table.thing)
+        yield Region((), limit, table.thing)
     if text:
-        yield _region(text)
+        yield _region(text, limit)
 
 
-def _region(items: Sequence[Item]) -> Region:
-    return Region(tuple(item.thing for item in items if isinstance(item.thing, Fragment)))
+def _region(items: Sequence[Item], limit: float) -> Region:
+    return Region(tuple(item.thing for item in items if isinstance(item.thing, Fragment)), limit)
 
 
-def _ordered(items: list[Item], gutters: Sequence[float], depth: int) -> list[list[Item]]:
-    """Groups of items in reading order, each one a column or a stretch without columns."""
+def _ordered(
+    items: list[Item], gutters: Sequence[float], depth: int, limit: float
+) -> list[tuple[list[Item], float]]:
+    """Groups of items in reading order, each one a column or a stretch without columns, with its limit."""
     gutter = _best_gutter(items, gutters) if depth < 3 else None
     if gutter is None:
-        return [items] if items else []
-    out: list[list[Item]] = []
+        return [(items, limit)] if items else []
+    out: list[tuple[list[Item], float]] = []
     across: list[Item] = []
     for band in _bands(items, gutter):
         left, right = _split(band, gutter)
@@ -88,12 +93,12 @@ def _ordered(items: list[Item], gutters: Sequence[float], depth: int) -> list[li
             across += band
             continue
         if across:
-            out.append(across)
+            out.append((across, limit))
             across = []
-        out += _ordered(left, gutters, depth + 1)
-        out += _ordered(right, gutters, depth + 1)
+        out += _ordered(left, gutters, depth + 1, gutter)
+        out += _ordered(right, gutters, depth + 1, limit)
     if across:
-        out.append(across)
+        out.append((across, limit))
     return out
 
 

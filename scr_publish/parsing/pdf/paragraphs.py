@@ -23,7 +23,11 @@ _SLACK = 0.5
 
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*\d{0,2}$")
 _SENTENCE_ENDS = re.compile(r"[.!?:…][\"'”’)\]]*\d{0,2}$")
+_BROKEN = re.compile(r"[^\W_][-‐‑\u00ad]$")
 _OPENS = re.compile(r"[\"'“‘(\[]*[^\W\d_]")
+
+
+Place = tuple[int, float]
 
 
 @dataclass(slots=True, eq=False)
@@ -64,11 +68,11 @@ class Paragraph:
 class Measure:
     """What the whole document tells of its typography. `size` is that of running text; `leading` gives the distance
     between the feet of two lines of one paragraph for each size (rounded to half points); `edges` the right edge of
-    the text for each left margin (rounded to 4 points); `is_spaced` is true where white space parts the paragraphs."""
+    the text for each `place` of a column; `is_spaced` is true where white space parts the paragraphs."""
 
     size: float
     leading: dict[float, float]
-    edges: dict[int, float]
+    edges: dict[Place, float]
     is_spaced: bool
 
     def leading_of(self, size: float) -> float:
@@ -85,32 +89,33 @@ def half(size: float) -> float:
     return round(size * 2) / 2
 
 
-def measure(columns: Iterable[Sequence[Line]]) -> Measure:
-    """Take the measure of all columns of running text of a document."""
+def measure(columns: Iterable[tuple[Sequence[Line], float]]) -> Measure:
+    """Take the measure of all columns of running text of a document, each with its limit (see `layout.Region`)."""
     letters: Counter[float] = Counter()
-    rights: dict[int, list[float]] = defaultdict(list)
-    kept = [column for column in columns if column]
-    for column in kept:
-        left = margin(column)
-        rights[left] += [line.x1 for line in column]
+    rights: dict[Place, list[float]] = defaultdict(list)
+    kept = [(column, place(column, limit)) for column, limit in columns if column]
+    for column, where in kept:
+        rights[where] += [line.x1 for line in column]
         for line in column:
             letters[half(line.size)] += len(line.text)
     size = letters.most_common(1)[0][0] if letters else 11.0
-    edges = {left: sorted(values)[-1 - len(values) // 50] for left, values in rights.items()}
+    edges = {where: sorted(values)[-1 - len(values) // 50] for where, values in rights.items()}
     leading = _leadings(kept, edges)
     return Measure(size, leading, edges, _spaced(kept, edges, leading, size))
 
 
-def margin(column: Sequence[Line]) -> int:
-    """The left margin of a column, in steps of 4 points: the place where most of its lines begin, or its leftmost."""
+def place(column: Sequence[Line], limit: float) -> Place:
+    """What columns of one width at one place of the page have in common: the left side where most of their lines
+    begin, in steps of 4 points, and their limit."""
     starts = Counter(round(line.x0 / 4) for line in column)
-    return min(starts, key=lambda step: (-starts[step], step)) if len(column) > 3 else min(starts)
+    left = min(starts, key=lambda step: (-starts[step], step)) if len(column) > 3 else min(starts)
+    return left, limit
 
 
-def _leadings(columns: Sequence[Sequence[Line]], edges: dict[int, float]) -> dict[float, float]:
+def _leadings(columns: Sequence[tuple[Sequence[Line], Place]], edges: dict[Place, float]) -> dict[float, float]:
     seen: dict[float, Counter[float]] = defaultdict(Counter)
-    for column in columns:
-        edge = edges[margin(column)]
+    for column, where in columns:
+        edge = edges[where]
         for above, below in zip(column, column[1:], strict=False):
             step = below.bottom - above.bottom
             if half(above.size) == half(below.size) and 0.8 * above.size < step < 2.6 * above.size:
@@ -125,12 +130,12 @@ def _smallest_common(steps: Counter[float]) -> float:
 
 
 def _spaced(
-    columns: Sequence[Sequence[Line]], edges: dict[int, float], leading: dict[float, float], size: float
+    columns: Sequence[tuple[Sequence[Line], Place]], edges: dict[Place, float], leading: dict[float, float], size: float
 ) -> bool:
     """Whether the lines after those that plainly end a paragraph mostly stand farther off."""
     far = near = 0
-    for column in columns:
-        edge = edges[margin(column)]
+    for column, where in columns:
+        edge = edges[where]
         for above, below in zip(column, column[1:], strict=False):
             if half(above.size) != size or half(below.size) != size or above.x1 > edge - 6 * size:
                 continue
@@ -143,11 +148,13 @@ def _spaced(
     return far >= near
 
 
-def paragraphs(column: Sequence[Line], measured: Measure, right: float | None = None) -> list[Paragraph]:
-    """The paragraphs of one column (or table cell, whose right edge is then given), from the top."""
-    if not column:
-        return []
-    edge = right if right is not None else max(measured.edges.get(margin(column), 0.0), max(line.x1 for line in column))
+def edge_of(column: Sequence[Line], limit: float, measured: Measure) -> float:
+    """The right edge of a column's text."""
+    return max(measured.edges.get(place(column, limit), 0.0), *(line.x1 for line in column), 0.0)
+
+
+def paragraphs(column: Sequence[Line], measured: Measure, edge: float) -> list[Paragraph]:
+    """The paragraphs of one column or table cell from the top; `edge` is where its text ends on the right."""
     own = _own_edges(column, measured, edge)
     out: list[Paragraph] = []
     for i, line in enumerate(column):
@@ -196,6 +203,8 @@ def _begins(
     if _far(above, line, measured) or abs(above.size - line.size) > _SAME_SIZE * size + 0.3 or bullet:
         return True
     short = ends_short(above, line, edge)
+    if _BROKEN.search(above.text):
+        return False
     first_word = _OPENS.match(line.text)
     capital = bool(first_word) and line.text[first_word.end() - 1].isupper() if first_word else True
     if above.bold != line.bold and (short or _ENDS.search(above.text)) and (capital or short):

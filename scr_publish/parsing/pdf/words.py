@@ -16,6 +16,7 @@ class Words:
     compound_if_word: frozenset[str]
     common: frozenset[str]
     programs: frozenset[str]
+    placeholders: frozenset[str]
     contents_titles: frozenset[str]
     caption_words: frozenset[str]
 
