@@ -34,6 +34,8 @@ def _found(text: str, **options: object) -> list[tuple[str, str]]:
         ("A Child in Need (CIN) plan and the children in need (CIN) team.", [("PE143", "children in need (CIN)")]),
         ("An Individual Management Review (IMR) and an individual management review (IMR).",
          [("PE142", "individual management review (IMR)")]),
+        ("A Child in Need (CIN) plan began. The child in need plan (CIN) ended.", [("PE142", "child in need plan (CIN)")]),
+        ("The log INT/4471 was read.", []),
         ("The NHS and the GP were told. The UK rules apply.", []),
         ("Child AG went home. AG was well.", []),
         ("Mother told Child M and Child P. MP is a code too.", []),

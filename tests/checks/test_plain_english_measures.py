@@ -135,3 +135,10 @@ def test_an_empty_document_has_no_measures() -> None:
     assert outcome.readability is not None
     assert outcome.readability.document == {}
     assert outcome.unchecked == ()
+
+
+def test_words_that_the_report_explains_add_no_heat() -> None:
+    told = " ".join(["The core group met and the family came too."] * 6)
+    explained = f"# One\n\n{told}\n\n# Glossary\n\nCore group: the people who carry out the plan."
+    heats = [plain_english(text).readability.sections[0].heat for text in (f"# One\n\n{told}", explained)]  # type: ignore[union-attr]
+    assert heats[0] > heats[1]

@@ -50,7 +50,7 @@ def _again(subject: Subject, acronym: Acronym) -> Iterator[Finding]:
     if not acronym.explained:
         return
     first, *others = acronym.explained
-    differing = [e for e in others if e.folded != first.folded]
+    differing = [e for e in others if e.differs_from(first)]
     if differing:
         other = differing[0]
         yield subject.finding(

@@ -21,7 +21,7 @@ from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 
 ACRONYM = r"(?:[A-Z]{2,7}|[A-Z][a-z]?[A-Z]{1,5}|[A-Z]&[A-Z])"
-_USE = re.compile(rf"(?<![\w&.@/-])(?<!\d )({ACRONYM})(?:'?s)?(?![\w&@])(?![- ]\d)")
+_USE = re.compile(rf"(?<![\w&.@/-])(?<!\d )({ACRONYM})(?:'?s)?(?![\w&@])(?![- /]\d)")
 _AFTER_WORDS = re.compile(rf"\(\s*(?:the |or |an? )?[\"']?({ACRONYM})(?:'?s)?[\"']?(?:\s*[;,][^)]*)?\s*\)")
 _BEFORE_WORDS = re.compile(rf"(?<![\w&])({ACRONYM})(?:'?s)?\s+\(([^()]{{5,90}})\)")
 _ENTRY = re.compile(rf"^({ACRONYM})(?:'?s)?\s*(?:[:=\u2013\u2014-]|\t|\s{{2,}})\s*(\S.{{3,120}})$")
@@ -59,6 +59,10 @@ class Explanation:
         """The words for comparison: case, hyphens, plurals and "the" do not make a second meaning."""
         words = re.sub(r"[^\w\s]", " ", self.words.replace("'s", "s").casefold()).split()
         return " ".join(word.rstrip("s") for word in words if word not in ("the", "a", "an", "and", "of"))
+
+    def differs_from(self, other: Explanation) -> bool:
+        """Whether the two are two meanings: not where one only adds a word ("… panel", "… plan") to the other."""
+        return self.folded not in other.folded and other.folded not in self.folded
 
 
 @dataclass

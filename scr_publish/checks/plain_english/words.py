@@ -30,20 +30,21 @@ _GLOSSED_BEFORE = re.compile(
 def word_findings(subject: Subject, prose: Prose) -> tuple[list[Finding], Counter[int]]:
     """The findings, and how many words to replace or explain each section (by its index in the outline) has."""
     allowed = {" ".join(word.split()).casefold() for word in subject.project.allow.words}
-    terms: dict[tuple[str, str], list[Match]] = {}
-    counts: Counter[int] = Counter()
+    terms: dict[tuple[str, str], list[tuple[int, Match]]] = {}
     for section in prose.sections:
         for passage in section.passages:
             for match in matches(passage):
                 if allowed & {match.phrase.key.casefold(), passage.text[match.start : match.end].casefold()}:
                     continue
-                counts[section.section.index] += 1
-                terms.setdefault((match.phrase.rule, match.phrase.key), []).append(match)
+                terms.setdefault((match.phrase.rule, match.phrase.key), []).append((section.section.index, match))
     glossary = glossary_text(subject)
     found = []
-    for (rule, _), group in terms.items():
+    counts: Counter[int] = Counter()
+    for (rule, _), placed in terms.items():
+        group = [match for _, match in placed]
         if rule == NEEDS_GLOSS and _explained(group, glossary):
             continue
+        counts.update(index for index, _ in placed)
         found.append(_finding(subject, group))
     return found, counts
 
