@@ -40,13 +40,13 @@ class Phrase:
 
 def compile_phrase(source: str) -> Phrase:
     """A phrase in the notation above. Raises ConfigError where it is not a valid pattern."""
-    parts = source.strip().lower().split(" ... ")
+    parts = source.strip().split(" ... ")
     body = _GAP.join(_ANY_ENDING.sub(r"\\w*", _SPACES.sub(r"\\s+", part)) for part in parts)
     try:
         pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
     except re.error as error:
         raise ConfigError(f"the phrase “{source}” is not valid: {error}") from None
-    plain = source.lower()
+    plain = source
     while (shorter := _OPTIONAL.sub(" ", plain)) != plain:
         plain = shorter
     return Phrase(source, "" if "|" in plain else max(_CERTAIN.findall(plain), key=len, default=""), pattern)

@@ -29,6 +29,8 @@ LABEL = re.compile(
 _TYPED = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.):]*\s+", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _MIN_WORDS = 5
+_SAME_TITLE = 0.5
+"""Share of a table cell's words that recommendation of the same number must hold for the cell to be its short title."""
 _PAST_ANSWER = re.compile(r"\b(?:has|have) (?:now |since |already )?(?:been|\w+ed)\b|\b(?:was|were) \w+ed\b")
 
 
@@ -277,13 +279,22 @@ def _merged(found: list[Rec]) -> list[Rec]:
     for rec in found:
         if out and rec.start < out[-1].end:
             continue
-        content = frozenset(re.findall(r"[a-z]{3,}", rec.text.lower()))
+        content = _content_words(rec.text)
+        short = next((old for old in out if old.number == rec.number and rec.place.row and not old.place.row), None)
+        if short and len(content & _content_words(short.text)) >= _SAME_TITLE * len(content):
+            if is_directive(rec.text):
+                out.append(replace(rec, repeats=True))
+            continue
         repeats = any(
             len(content & old) >= 0.8 * max(1, min(len(content), len(old))) and len(content & old) >= 4 for old in seen
         )
         seen.append(content)
         out.append(replace(rec, repeats=repeats))
     return out
+
+
+def _content_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{4,}", text.lower()))
 
 
 def _numbered(found: list[Rec]) -> list[Rec]:

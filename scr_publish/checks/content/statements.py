@@ -99,7 +99,8 @@ class _Labels:
         """Take in a sentence; how many of its characters are a label."""
         match = _LABELLED.match(sentence.text)
         opening, self._opening = self._opening, False
-        slot = _label_slot(match.group(1)) if match else ""
+        full_stop = bool(match) and match.group().rstrip().endswith(".")
+        slot = _label_slot(match.group(1), _STOPPED_WORDS if full_stop else _LABEL_WORDS) if match else ""
         if not match or not slot:
             return 0
         self.slot = slot
@@ -110,14 +111,16 @@ class _Labels:
 _LABELLED = re.compile(r"^\W*([A-Z][^.:?!;]{2,60}?)\s*(?::|\?|[.–—-](?=\s|$))\s*")
 
 
-def _label_slot(label: str) -> str:
+def _label_slot(label: str, most: int) -> str:
     role = column_role(label)
-    if role in _SLOT_OF_ROLE and role != "evidence" and len(label.split()) <= _LABEL_WORDS:
+    if role in _SLOT_OF_ROLE and role != "evidence" and len(label.split()) <= most:
         return _SLOT_OF_ROLE[role]
     return ""
 
 
 _LABEL_WORDS = 8
+_STOPPED_WORDS = 3
+"""Most words of a label before a colon or a question mark, and before a full stop, where a sentence may stand too."""
 
 
 def _judge(document: Document, place: Place, wording: Wording, slot: str) -> str:
@@ -213,15 +216,24 @@ def _is_output(wording: Wording) -> bool:
 
 def _measured(wording: Wording) -> bool:
     """Where no heading promises an impact: a measure with its result, or a figure that moved."""
-    if not (wording.numbers or wording.has("told")) or _is_output(wording):
+    asked = wording.has("told") or (wording.has("measure") and wording.has("effect"))
+    if not (wording.numbers or asked) or _is_output(wording):
         return False
     if wording.has("trend") or (wording.has("told") and wording.has("change") and not wording.has_date):
+        return True
+    if wording.has("effect") and (wording.has("measure") or not _acts_first(wording)):
         return True
     if wording.evidence < _limits()["evidence"]:
         return False
     if wording.has("measure") and wording.has("found"):
         return True
     return wording.has("compare") and all(act in verbs().soft for act in wording.past_acts)
+
+
+def _acts_first(wording: Wording) -> bool:
+    """Whether an act that somebody could have watched stands in the first half of a sentence: its main clause."""
+    half = wording.tokens[: max(6, len(wording.tokens) // 2)]
+    return any(token in verbs().past and verbs().past[token] not in verbs().soft for token in half)
 
 
 def _acted(wording: Wording) -> bool:
