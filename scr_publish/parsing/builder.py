@@ -184,6 +184,6 @@ def _trimmed(runs: list[Run]) -> list[Run]:
 def _cut(run: Run, start: int, end: int) -> Run:
     boxes = None
     if run.boxes is not None:
-        sides = (run.boxes.page, run.boxes.x0, run.boxes.top, run.boxes.x1, run.boxes.bottom)
-        boxes = Geometry(*(side[start:end] for side in sides))
+        sides = (run.boxes.x0, run.boxes.top, run.boxes.x1, run.boxes.bottom)
+        boxes = Geometry(run.boxes.page[start:end], *(side[start:end] for side in sides))
     return Run(run.text[start:end], run.path, boxes, run.markup, run.revision)

@@ -32,14 +32,12 @@ def prose(count: int, start: int = 0) -> str:
 Drawer = Callable[[Canvas, int], None]
 
 
-def canvas_pdf(pages: Sequence[Drawer], *, rotation: int = 0, crop: tuple[float, float, float, float] | None = None) -> bytes:
+def canvas_pdf(pages: Sequence[Drawer], *, crop: tuple[float, float, float, float] | None = None) -> bytes:
     """A PDF whose pages are drawn by functions that get the canvas and the page's number from 1."""
     out = BytesIO()
     canvas = Canvas(out, pagesize=A4)
     for number, draw in enumerate(pages, 1):
         draw(canvas, number)
-        if rotation:
-            canvas.setPageRotation(rotation)
         if crop:
             canvas.setCropBox(crop)
         canvas.showPage()

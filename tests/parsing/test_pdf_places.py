@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import numpy as np
+import pikepdf
 import pypdfium2
 import pytest
 from fpdf import FPDF
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from scr_publish.document import Box, Document, Kind, Surface
-from tests.builders.pdf import HEIGHT, LEFT, canvas_pdf, from_docx, prose, wrapped, write_lines
+from tests.builders.pdf import HEIGHT, altered, canvas_pdf, from_docx, prose, wrapped, write_lines
 from tests.parsing.test_pdf_text import full_page, furnished, read, words
 from tests.tools import needs
 
@@ -78,7 +79,9 @@ def report(folder: Path) -> None:
     draft.add_heading("The first meeting", 2)
     draft.add_paragraph("records of the school", style="List Bullet")
     table = draft.add_table(rows=2, cols=2, style="Table Grid")
-    for cell, text in zip((c for row in table.rows for c in row.cells), ("Date", "Event", "May", prose(2)), strict=True):
+    for cell, text in zip(
+        (c for row in table.rows for c in row.cells), ("Date", "Event", "May", prose(2)), strict=True
+    ):
         cell.text = text
     draft.add_paragraph(prose(6))
     draft.save(folder / "draft.docx")
@@ -136,7 +139,15 @@ def test_libreoffice(office_pdf: bytes) -> None:
 @needs("gs")
 def test_distilled_again_by_ghostscript(office_pdf: bytes, tmp_path: Path) -> None:
     (tmp_path / "in.pdf").write_bytes(office_pdf)
-    command = ["gs", "-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", f"-sOutputFile={tmp_path / 'out.pdf'}", str(tmp_path / "in.pdf")]
+    command = [
+        "gs",
+        "-q",
+        "-dNOPAUSE",
+        "-dBATCH",
+        "-sDEVICE=pdfwrite",
+        f"-sOutputFile={tmp_path / 'out.pdf'}",
+        str(tmp_path / "in.pdf"),
+    ]
     subprocess.run([shutil.which("gs") or "gs", *command[1:]], check=True, capture_output=True, timeout=60)
     data = (tmp_path / "out.pdf").read_bytes()
     document = read(data)
@@ -144,15 +155,25 @@ def test_distilled_again_by_ghostscript(office_pdf: bytes, tmp_path: Path) -> No
     assert check_places(document, data) >= 15
 
 
+def rotated(data: bytes, degrees: int) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.rotate(degrees, relative=False)
+
+    return altered(data, change)
+
+
 def around(document: Document, start: int, end: int) -> Box:
     boxes = document.locate(start, end).boxes
-    return Box(1, min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes))
+    return Box(
+        1, min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
+    )
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
 def test_rotated_page_has_its_boxes_as_shown(rotation: int) -> None:
     plain = read(canvas_pdf([lambda c, _: write_lines(c, ["Marlbridge"], top=100, size=20)]))
-    turned = read(canvas_pdf([lambda c, _: write_lines(c, ["Marlbridge"], top=100, size=20)], rotation=rotation))
+    turned = read(rotated(canvas_pdf([lambda c, _: write_lines(c, ["Marlbridge"], top=100, size=20)]), rotation))
     before, after = (around(document, 0, 10) for document in (plain, turned))
     width, height = 595.28, HEIGHT
     expected = {
@@ -172,7 +193,7 @@ def test_text_that_is_drawn_upright_on_a_rotated_page_is_read_in_order() -> None
         for i, line in enumerate(wrapped(canvas, prose(10), 600)):
             canvas.drawString(60, 500 - i * 13.2, line)
 
-    document = read(canvas_pdf([draw], rotation=90))
+    document = read(rotated(canvas_pdf([draw]), 90))
     assert words(document, Kind.PARAGRAPH) == [prose(10)]
     assert words(read(canvas_pdf([draw])), Kind.PARAGRAPH) == [prose(10)], "and sideways, where it is not"
 
@@ -201,7 +222,11 @@ def test_letters_of_a_ligature_share_its_box() -> None:
     assert geometry.x1[i] > geometry.x0[i]
 
 
-WORDS = st.lists(st.sampled_from(["Board", "child", "met", "safe-guarding", "2014", "(b)", "Mr", "“so”", "a", "1.2"]), min_size=1, max_size=60)
+WORDS = st.lists(
+    st.sampled_from(["Board", "child", "met", "safe-guarding", "2014", "(b)", "Mr", "“so”", "a", "1.2"]),
+    min_size=1,
+    max_size=60,
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -221,5 +246,3 @@ def test_no_word_is_lost_and_every_letter_has_its_place(groups: list[list[str]],
     geometry = document.geometry
     assert geometry is not None
     assert np.all((geometry.page > 0) == (geometry.x1 > geometry.x0))
-
-

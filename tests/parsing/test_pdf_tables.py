@@ -60,7 +60,9 @@ def test_cells_hold_their_own_words_and_are_not_interleaved() -> None:
     assert header_rows(document) == {1}
 
 
-@pytest.mark.parametrize("mark", [BOLD, ("BACKGROUND", (0, 0), (-1, 0), (0.8, 0.8, 0.9)), ("LEFTPADDING", (0, 0), (0, 0), 6)])
+@pytest.mark.parametrize(
+    "mark", [BOLD, ("BACKGROUND", (0, 0), (-1, 0), (0.8, 0.8, 0.9)), ("LEFTPADDING", (0, 0), (0, 0), 6)]
+)
 def test_header_row_is_told_by_type_by_shade_or_by_its_words(mark: tuple[object, ...]) -> None:
     assert header_rows(laid_out([Table(ROWS, colWidths=[60, 260, 110], style=[*GRID, mark])])) == {1}
 
@@ -107,12 +109,37 @@ def test_row_cut_by_the_page_end_keeps_its_sentence() -> None:
     def grid(canvas: Canvas, top: float, bottom: float) -> None:
         canvas.grid([LEFT - 5, LEFT + 100, LEFT + 400], [HEIGHT - bottom, HEIGHT - top])
 
-    document = read(canvas_pdf([lambda c, n: (grid(c, 650, 700), write_lines(c, ["Date"], top=670), write_lines(c, ["Event"], x=LEFT + 110, top=670), first(c, n)), second]))
-    assert cells(document) == {(1, 1): "Date", (1, 2): "Event", (2, 1): "May", (2, 2): prose(8), (3, 1): "June", (3, 2): "A second visit."}
+    document = read(
+        canvas_pdf(
+            [
+                lambda c, n: (
+                    grid(c, 650, 700),
+                    write_lines(c, ["Date"], top=670),
+                    write_lines(c, ["Event"], x=LEFT + 110, top=670),
+                    first(c, n),
+                ),
+                second,
+            ]
+        )
+    )
+    assert cells(document) == {
+        (1, 1): "Date",
+        (1, 2): "Event",
+        (2, 1): "May",
+        (2, 2): prose(8),
+        (3, 1): "June",
+        (3, 2): "A second visit.",
+    }
 
 
 def test_text_around_a_table_stays_in_its_place() -> None:
-    story = [Paragraph(prose(3), STYLE), Spacer(1, 12), Table(ROWS, colWidths=[60, 260, 110], style=GRID), Spacer(1, 12), Paragraph(prose(3, 2), STYLE)]
+    story = [
+        Paragraph(prose(3), STYLE),
+        Spacer(1, 12),
+        Table(ROWS, colWidths=[60, 260, 110], style=GRID),
+        Spacer(1, 12),
+        Paragraph(prose(3, 2), STYLE),
+    ]
     document = laid_out(story)
     kinds = [b.kind for b in document.blocks if b.page]
     assert kinds == [Kind.PARAGRAPH, *[Kind.CELL] * 9, Kind.PARAGRAPH]

@@ -134,7 +134,10 @@ def test_broken_words_are_rejoined_and_their_letters_keep_their_boxes() -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (["Her well-being mattered, and the well-", "being of others."], "Her well-being mattered, and the well-being of others."),
+        (
+            ["Her well-being mattered, and the well-", "being of others."],
+            "Her well-being mattered, and the well-being of others.",
+        ),
         (["A meeting with Mrs Smith-", "Jones was held."], "A meeting with Mrs Smith-Jones was held."),
         (["It was a multi-", "agency plan made in a hurry."], "It was a multi-agency plan made in a hurry."),
         (["The years 2014-", "15 were hard for all of them."], "The years 2014-15 were hard for all of them."),
@@ -192,20 +195,27 @@ def test_footnote_at_the_foot_and_its_mark_in_the_text() -> None:
         canvas.drawString(LEFT + mark + 4, HEIGHT - 200, " and agreed the plan.")
         canvas.setFont("Times-Roman", 6)
         canvas.drawString(LEFT, HEIGHT - 737, "1")
-        write_lines(canvas, ["Minutes of the meeting, held by the Board’s office in Marlbridge"], x=LEFT + 5, top=740, size=9)
+        write_lines(
+            canvas, ["Minutes of the meeting, held by the Board’s office in Marlbridge"], x=LEFT + 5, top=740, size=9
+        )
         write_lines(canvas, ["and open to the public."], top=751, size=9)
 
     document = one_page(draw)
     note = only(document, Kind.FOOTNOTE)
     assert (note.surface, note.number) == (Surface.FOOTNOTE, "1")
-    assert document.plain(note) == "Minutes of the meeting, held by the Board’s office in Marlbridge and open to the public."
+    assert (
+        document.plain(note)
+        == "Minutes of the meeting, held by the Board’s office in Marlbridge and open to the public."
+    )
     assert words(document, Kind.PARAGRAPH)[-1] == "The Board met in the town hall and agreed the plan."
 
 
 def test_contents_page_makes_no_headings() -> None:
     def contents(canvas: Canvas, _: int) -> None:
         write_lines(canvas, ["Contents"], size=16, font="Times-Bold")
-        write_lines(canvas, ["1 Introduction ........................ 3", "2 What happened ....................... 4"], top=120)
+        write_lines(
+            canvas, ["1 Introduction ........................ 3", "2 What happened ....................... 4"], top=120
+        )
         write_lines(canvas, ["3 Recommendations"], top=147)
         write_lines(canvas, ["9"], x=WIDTH - 90, top=147)
 
@@ -245,7 +255,10 @@ def test_typed_numbers_are_kept_out_of_the_words() -> None:
 
 
 def test_figure_at_a_line_start_is_no_number() -> None:
-    lines = ["The review looked at all that had been known to the agencies about them since January", "2012. It did so in full."]
+    lines = [
+        "The review looked at all that had been known to the agencies about them since January",
+        "2012. It did so in full.",
+    ]
     document = one_page(lambda c: write_lines(c, lines))
     assert words(document, Kind.PARAGRAPH) == [" ".join(lines)]
 
@@ -258,7 +271,12 @@ def test_heading_levels_follow_size_and_number() -> None:
             top = full_page(canvas, prose(3), top=top) + 20
 
     document = one_page(draw)
-    assert [(b.level, b.number) for b in document.blocks if b.kind is Kind.HEADING] == [(1, "1"), (2, "1.1"), (1, "2"), (2, "2.1")]
+    assert [(b.level, b.number) for b in document.blocks if b.kind is Kind.HEADING] == [
+        (1, "1"),
+        (2, "1.1"),
+        (1, "2"),
+        (2, "2.1"),
+    ]
 
 
 def test_sentence_of_a_finding_is_a_heading_over_two_lines() -> None:

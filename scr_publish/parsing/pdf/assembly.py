@@ -16,7 +16,7 @@ from scr_publish.parsing.pdf.elements import Element
 from scr_publish.parsing.pdf.footnotes import notes, split_footnotes
 from scr_publish.parsing.pdf.furniture import Furniture, candidates, find_furniture, margin_rows, page_range
 from scr_publish.parsing.pdf.layout import gutter_of, regions
-from scr_publish.parsing.pdf.lines import Fragment, Line, make_line, rows
+from scr_publish.parsing.pdf.lines import Fragment, Line, fragments, make_line, reading_boxes, rows
 from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, edge_of, goes_on, measure, paragraphs
 from scr_publish.parsing.pdf.reading import Page
 from scr_publish.parsing.pdf.tables import Grid
@@ -67,12 +67,22 @@ def assemble(pages: Sequence[Page]) -> Assembled:
             part.lines, part.notes = split_footnotes(part.lines, measured.size, part.page.frame.height)
     body = list(_body(parts, measured))
     elements = _with_furniture(body, _furniture_elements(furniture, {page.number: page for page in pages}))
+    elements += [element for page in pages if len(page.outside) for element in _outside(page, measured)]
     lines = [line for element in elements for line in element.paragraph.lines]
     words: Counter[int] = Counter()
     for element in body:
         for line in element.paragraph.lines:
             words[line.page] += len(line.text.split())
     return Assembled(elements, measured, lines, words)
+
+
+def _outside(page: Page, measured: Measure) -> list[Element]:
+    """What is written beyond the page's visible box: nobody sees it, and every program reads it."""
+    boxes = reading_boxes(page.outside, page.frame)
+    pieces = fragments(page.outside, boxes, np.full(len(page.outside), -1, np.int32))
+    lines = [make_line(page.number, row, page.outside, boxes) for row in rows(pieces)]
+    found = paragraphs(lines, measured, max(line.x1 for line in lines))
+    return [Element(Kind.TEXT_BOX, paragraph, Surface.OFF_PAGE, where="off the page") for paragraph in found]
 
 
 def _text(page: Page, piece: Fragment) -> str:
@@ -198,7 +208,8 @@ def _furniture_elements(furniture: Sequence[Furniture], pages: dict[int, Page]) 
 
 def _with_furniture(body: Sequence[Element], furniture: Sequence[Element]) -> list[Element]:
     """Headers before what begins on their page, footers and page numbers behind it."""
-    heads, feet = defaultdict(list), defaultdict(list)
+    heads: dict[int, list[Element]] = defaultdict(list)
+    feet: dict[int, list[Element]] = defaultdict(list)
     for element in furniture:
         (heads if element.kind is Kind.HEADER else feet)[element.page].append(element)
     out: list[Element] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -110,6 +111,6 @@ def _runs(joined: _Text, paragraph: Paragraph) -> Iterator[Run]:
         yield Run(text, boxes=Geometry(page, *boxes.T))
         return
     cuts = [0, *(np.flatnonzero(np.diff(notation)) + 1).tolist(), len(text)]
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         geometry = Geometry(page[start:end], *boxes[start:end].T)
         yield Run(text[start:end], boxes=geometry, markup=bool(notation[start]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -95,7 +96,10 @@ def find_furniture(found: Sequence[Candidate], pages: int) -> list[Furniture]:
 def _template(candidate: Candidate) -> str:
     """The text with the page's own number made a sign: other digits tell headings apart and stay."""
     text = " ".join(candidate.text.casefold().split())
-    return _DIGITS.sub(lambda match: "#" if 0 <= candidate.page - int(match[0][:6]) <= 20 and _SAYS_PAGE.search(text) else match[0], text)
+    return _DIGITS.sub(
+        lambda match: "#" if 0 <= candidate.page - int(match[0][:6]) <= 20 and _SAYS_PAGE.search(text) else match[0],
+        text,
+    )
 
 
 def _levels(group: list[Candidate]) -> list[list[Candidate]]:
@@ -120,7 +124,9 @@ def _is_running(level: Sequence[Candidate], pages: int) -> bool:
     return all(candidate.row == 0 for candidate in level)
 
 
-def _at_kept_heights(single: Sequence[Candidate], repeated: Iterable[Sequence[Candidate]], pages: int) -> list[list[Candidate]]:
+def _at_kept_heights(
+    single: Sequence[Candidate], repeated: Iterable[Sequence[Candidate]], pages: int
+) -> list[list[Candidate]]:
     """Single texts at a height where most pages have furniture, as far out as it."""
     heights: dict[tuple[int, bool], set[int]] = defaultdict(set)
     for group in repeated:
@@ -169,7 +175,7 @@ def page_range(pages: Sequence[int]) -> str:
             spans[-1][1] = page
         else:
             spans.append([page, page])
-    steps = {b - a for a, b in zip(pages, pages[1:], strict=False)}
+    steps = {b - a for a, b in itertools.pairwise(pages)}
     if len(spans) > 3 and steps == {2}:
         return f"every second page, {pages[0]}–{pages[-1]}"
     words = [str(a) if a == b else f"{a}–{b}" for a, b in spans]

@@ -19,10 +19,11 @@ UNKNOWN = 0xFFFD
 _LINE_END_HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen that ends a line."""
 
-_SPACES = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF])
+_SPACES = np.array(
+    [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF]
+)
 _IS_SPACE = np.zeros(0x10000, dtype=bool)
 _IS_SPACE[_SPACES] = True
-_FINE = 100
 _BOLD_WEIGHT = 600
 _FORCE_BOLD = 1 << 18
 _ITALIC = 1 << 6
@@ -103,8 +104,15 @@ class Glyphs:
 
     def where(self, chosen: NDArray[np.bool_]) -> Glyphs:
         """The characters that a mask chooses."""
-        arrays = (self.codes, self.boxes, self.space, self.size, self.style, self.turns)
-        return Glyphs(*(array[chosen] for array in arrays), self.styles)
+        return Glyphs(
+            self.codes[chosen],
+            self.boxes[chosen],
+            self.space[chosen],
+            self.size[chosen],
+            self.style[chosen],
+            self.turns[chosen],
+            self.styles,
+        )
 
 
 def no_glyphs() -> Glyphs:
@@ -121,22 +129,10 @@ def no_glyphs() -> Glyphs:
 
 
 def frame_of(page: Any) -> Frame:
-    """The visible box (crop box within media box) and rotation of a loaded page.
-
-    PDFium says where it shows the page's origin, in whole pixels of a device fine enough for a hundredth of a point."""
-    width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-    turns = raw.FPDFPage_GetRotation(page) % 4
-    across, down = ctypes.c_int(), ctypes.c_int()
-    pixels = (0, 0, round(width * _FINE), round(height * _FINE))
-    raw.FPDF_PageToDevice(page, *pixels, 0, 0.0, 0.0, across, down)
-    x, y = across.value / _FINE, down.value / _FINE
-    if turns == 0:
-        return Frame(-x, y - height, width - x, y, turns)
-    if turns == 1:
-        return Frame(-y, -x, height - y, width - x, turns)
-    if turns == 2:
-        return Frame(x - width, -y, x, height - y, turns)
-    return Frame(y - height, x - width, y, x, turns)
+    """The visible box (crop box within media box) and rotation of a loaded page."""
+    rect = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, rect)
+    return Frame(rect.left, rect.bottom, rect.right, rect.top, raw.FPDFPage_GetRotation(page) % 4)
 
 
 def read_glyphs(page: Any, frame: Frame) -> Glyphs:
@@ -242,7 +238,7 @@ _LIGATURES = {
 
 
 def _shared_boxes(rects: NDArray[np.float32]) -> NDArray[np.float32]:
-    """PDFium gives the letters of a glyph that stands for several an empty box after the first: they get the first's."""
+    """The letters of a glyph that stands for several may have an empty box after the first: they get the first's."""
     empty = rects[:, 2] <= rects[:, 0]
     for i in np.flatnonzero(empty).tolist():
         if i and rects[i, 0] >= rects[i - 1, 0] - 1 and rects[i, 0] <= rects[i - 1, 2] + 1:
@@ -276,8 +272,8 @@ def _styles(
             answer = known[drawn] = (table.setdefault(style, len(table)), size, (turns + page_turns) % 4)
         answers[row] = answer
     spread = np.repeat(answers, np.diff(np.append(asked, len(printed))), axis=0)
-    size = spread[:, 1].astype(np.float32)
-    return tuple(table), spread[:, 0].astype(np.int16), size, spread[:, 2].astype(np.int8)
+    sizes = spread[:, 1].astype(np.float32)
+    return tuple(table), spread[:, 0].astype(np.int16), sizes, spread[:, 2].astype(np.int8)
 
 
 def _style_at(text_page: Any, index: int, drawn: int, fonts: dict[int, Style]) -> tuple[Style, float, int]:

@@ -95,9 +95,7 @@ def _is_outline_number(paragraph: Paragraph) -> bool:
 
 def _list_steps(elements: Iterable[Element]) -> list[int]:
     """The left sides of list items, in steps of 6 points, from the outermost."""
-    return sorted(
-        {round(e.paragraph.lines[0].x0 / 6) for e in elements if e.paragraph.bullet or e.paragraph.number}
-    )
+    return sorted({round(e.paragraph.lines[0].x0 / 6) for e in elements if e.paragraph.bullet or e.paragraph.number})
 
 
 def _plain(text: str) -> str:
@@ -115,7 +113,10 @@ def _marked(elements: Sequence[Element], bookmarks: Sequence[Bookmark]) -> dict[
         return out
     longest = max(map(len, titles))
     for element in elements:
-        if element.kind is not Kind.PARAGRAPH or sum(len(line.text) for line in element.paragraph.lines) > 2 * longest + 20:
+        if (
+            element.kind is not Kind.PARAGRAPH
+            or sum(len(line.text) for line in element.paragraph.lines) > 2 * longest + 20
+        ):
             continue
         text = element.paragraph.text
         for key in (_plain(text), _plain(text[element.paragraph.number :])):
@@ -149,7 +150,9 @@ def _set_levels(headings: Sequence[Element], marked: dict[int, int]) -> None:
         if named[look]:
             level_of[look] = named[look].most_common(1)[0][0]
         else:
-            level_of[look] = above + 1 if not _is_above_named(look, named) else max(1, min(above + 1, _first_named(looks, named)))
+            level_of[look] = (
+                above + 1 if not _is_above_named(look, named) else max(1, min(above + 1, _first_named(looks, named)))
+            )
         above = max(above, level_of[look])
     base = _numbered_base(headings, level_of)
     for heading in headings:

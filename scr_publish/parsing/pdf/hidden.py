@@ -19,6 +19,7 @@ from scr_publish.parsing.pdf.words import words
 _MOST = 20_000
 """Annotations, fields and bookmarks that are looked at; a file with more is no report."""
 
+_DEEPEST = 16
 _PROPERTIES = {"/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords"}
 _TOOLS = {"/Creator": "creator", "/Producer": "producer"}
 _NO_WORDS = re.compile(r"(?:uuid:|xmp\.|urn:)\S*|[\d\sTZ:+.,/-]*|[\w.+-]+/[\w.+-]+|true|false|x-default", re.IGNORECASE)
@@ -119,7 +120,7 @@ def _xmp(packet: bytes) -> Iterator[Hidden]:
                 continue
             if "XML/1998" in tag or (name in ("CreatorTool", "Producer", "softwareAgent") and _is_program(value)):
                 continue
-            if name in ("part", "conformance", "documentID", "instanceID", "action", "changed"):
+            if name in ("xmptk", "part", "conformance", "documentID", "instanceID", "action", "changed"):
                 continue
             yield Hidden(Kind.METADATA, Surface.METADATA, value, f"document information (XMP), {name}")
 
@@ -137,8 +138,8 @@ def _annotations(pdf: pikepdf.Pdf, printed: str) -> Iterator[Hidden]:
             if isinstance(note, pikepdf.Dictionary):
                 yield from _annotation(note, number, printed)
     form = pdf.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary) and isinstance(form.get("/Fields"), pikepdf.Array):
-        yield from _fields(form["/Fields"], 0)
+    if isinstance(form, pikepdf.Dictionary):
+        yield from _fields(form.get("/Fields"), 0)
 
 
 def _annotation(note: pikepdf.Dictionary, page: int, printed: str) -> Iterator[Hidden]:
@@ -161,8 +162,10 @@ def _annotation(note: pikepdf.Dictionary, page: int, printed: str) -> Iterator[H
             yield Hidden(Kind.COMMENT, Surface.ANNOTATION, subject, f"{place}, its subject", page)
 
 
-def _fields(fields: pikepdf.Array, depth: int) -> Iterator[Hidden]:
-    for field in fields if depth < 16 else ():
+def _fields(fields: Any, depth: int) -> Iterator[Hidden]:
+    if not isinstance(fields, pikepdf.Array) or depth > _DEEPEST:
+        return
+    for field in fields:
         if not isinstance(field, pikepdf.Dictionary):
             continue
         value = field.get("/V")
@@ -172,8 +175,7 @@ def _fields(fields: pikepdf.Array, depth: int) -> Iterator[Hidden]:
             yield Hidden(Kind.FIELD, Surface.FORM_FIELD, _string(item), "form field")
         if " " in name:
             yield Hidden(Kind.FIELD, Surface.FORM_FIELD, name, "form field, its label")
-        if isinstance(field.get("/Kids"), pikepdf.Array):
-            yield from _fields(field["/Kids"], depth + 1)
+        yield from _fields(field.get("/Kids"), depth + 1)
 
 
 def _attachments(pdf: pikepdf.Pdf) -> Iterator[Hidden]:

@@ -57,7 +57,9 @@ class Vocabulary:
         if joined != hyphened:
             return hyphened
         if "-" in first:
-            return second.lower() in ("date", "the", "of", "in", "to", "up", "on", "by", "and", "old") or self.has(second)
+            return second.lower() in ("date", "the", "of", "in", "to", "up", "on", "by", "and", "old") or self.has(
+                second
+            )
         lists, start = words(), first.lower()
         if start in lists.compound_if_word:
             return self.has(second)

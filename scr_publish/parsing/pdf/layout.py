@@ -78,9 +78,7 @@ def _region(items: Sequence[Item], limit: float) -> Region:
     return Region(tuple(item.thing for item in items if isinstance(item.thing, Fragment)), limit)
 
 
-def _ordered(
-    items: list[Item], gutters: Sequence[float], depth: int, limit: float
-) -> list[tuple[list[Item], float]]:
+def _ordered(items: list[Item], gutters: Sequence[float], depth: int, limit: float) -> list[tuple[list[Item], float]]:
     """Groups of items in reading order, each one a column or a stretch without columns, with its limit."""
     gutter = _best_gutter(items, gutters) if depth < 3 else None
     if gutter is None:

@@ -131,9 +131,7 @@ def fragments(glyphs: Glyphs, boxes: NDArray[np.float32], of_cell: NDArray[np.in
         np.maximum.reduceat(size, first).tolist(),
     )
     cells, turns = of_cell[first].tolist(), glyphs.turns[first].tolist()
-    return [
-        Fragment(*values) for values in zip(first.tolist(), last.tolist(), *sides, cells, turns, strict=True)
-    ]
+    return [Fragment(*values) for values in zip(first.tolist(), last.tolist(), *sides, cells, turns, strict=True)]
 
 
 def rows(pieces: Iterable[Fragment]) -> list[list[Fragment]]:

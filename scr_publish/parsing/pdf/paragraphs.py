@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -116,7 +117,7 @@ def _leadings(columns: Sequence[tuple[Sequence[Line], Place]], edges: dict[Place
     seen: dict[float, Counter[float]] = defaultdict(Counter)
     for column, where in columns:
         edge = edges[where]
-        for above, below in zip(column, column[1:], strict=False):
+        for above, below in itertools.pairwise(column):
             step = below.bottom - above.bottom
             if half(above.size) == half(below.size) and 0.8 * above.size < step < 2.6 * above.size:
                 seen[half(above.size)][half(step)] += 3 if above.x1 > edge - 4 * above.size else 1
@@ -136,7 +137,7 @@ def _spaced(
     far = near = 0
     for column, where in columns:
         edge = edges[where]
-        for above, below in zip(column, column[1:], strict=False):
+        for above, below in itertools.pairwise(column):
             if half(above.size) != size or half(below.size) != size or above.x1 > edge - 6 * size:
                 continue
             if not _SENTENCE_ENDS.search(above.text):
@@ -180,7 +181,11 @@ def _own_edges(column: Sequence[Line], measured: Measure, edge: float) -> list[f
     start = 0
     left = min(line.x0 for line in column)
     for i in range(1, len(column) + 1):
-        if i < len(column) and abs(column[i].x0 - column[start].x0) <= 2 and not _far(column[i - 1], column[i], measured):
+        if (
+            i < len(column)
+            and abs(column[i].x0 - column[start].x0) <= 2
+            and not _far(column[i - 1], column[i], measured)
+        ):
             continue
         stretch = column[start:i]
         reach = max(line.x1 for line in stretch)
@@ -224,7 +229,7 @@ def _begins(
 
 def _is_item(current: Paragraph, above: Line, line: Line, short: bool, number: int) -> bool:
     """Whether a typed number at a line's start is one, and not a figure that the line end happened to put there."""
-    if short or _SENTENCE_ENDS.search(above.text) and number_gap(line, number) > 0.4 * line.size:
+    if short or (_SENTENCE_ENDS.search(above.text) and number_gap(line, number) > 0.4 * line.size):
         return True
     outdented = line.x0 < above.x0 - _INDENT * line.size and len(current.lines) > 1
     same_column = bool(current.number) and abs(line.x0 - current.lines[0].x0) < 1 and len(current.lines) == 1

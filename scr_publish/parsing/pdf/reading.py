@@ -31,7 +31,8 @@ _EMPTY = Drawing((), (), 0.0, 0)
 
 @dataclass(slots=True, eq=False)
 class Page:
-    """One page, read: its characters, the boxes to read them by, its tables, and the fragments that the text makes."""
+    """One page, read: its characters, the boxes to read them by, its tables, and the fragments that the text makes.
+    `outside` are characters beyond the page's visible box."""
 
     number: int
     frame: Frame
@@ -40,6 +41,7 @@ class Page:
     drawing: Drawing
     grids: list[Grid]
     fragments: list[Fragment]
+    outside: Glyphs
     failed: bool = False
 
 
@@ -56,7 +58,9 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     pages = len(pdf)
     if pages > MAX_PAGES:
         pdf.close()
-        raise UnreadableError("DX105", f"The file has {pages:,} pages; at most {MAX_PAGES:,} are read. Split it and check each part.")
+        raise UnreadableError(
+            "DX105", f"The file has {pages:,} pages; at most {MAX_PAGES:,} are read. Split it and check each part."
+        )
     if pages == 0:
         pdf.close()
         raise UnreadableError("DX104", _BROKEN)
@@ -95,7 +99,9 @@ def read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
             raw.FPDF_ClosePage(handle)
         total += len(page.glyphs)
         if total > _MOST_CHARACTERS:
-            raise UnreadableError("DX105", f"The file holds more than {_MOST_CHARACTERS:,} characters. Split it and check each part.")
+            raise UnreadableError(
+                "DX105", f"The file holds more than {_MOST_CHARACTERS:,} characters. Split it and check each part."
+            )
         yield page
 
 
@@ -106,14 +112,19 @@ def _read(handle: Any, number: int) -> Page:
 
 def _unread(number: int) -> Page:
     glyphs = no_glyphs()
-    return Page(number, Frame(0, 0, 0, 0, 0), glyphs, glyphs.boxes, _EMPTY, [], [], failed=True)
+    return Page(number, Frame(0, 0, 0, 0, 0), glyphs, glyphs.boxes, _EMPTY, [], [], glyphs, failed=True)
 
 
 def arranged(number: int, frame: Frame, glyphs: Glyphs, drawing: Drawing) -> Page:
     """A page from its characters and drawing: the tables found, the characters grouped."""
+    x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    within = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
+    outside = no_glyphs() if within.all() else glyphs.where(~within)
+    if len(outside):
+        glyphs = glyphs.where(within)
     grids, of_cell = find_grids(drawing, glyphs)
     boxes = reading_boxes(glyphs, frame)
-    return Page(number, frame, glyphs, boxes, drawing, grids, fragments(glyphs, boxes, of_cell))
+    return Page(number, frame, glyphs, boxes, drawing, grids, fragments(glyphs, boxes, of_cell), outside)
 
 
 def read_bookmarks(pdf: pypdfium2.PdfDocument) -> list[Bookmark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -131,7 +132,7 @@ def _read_path(item: Any, outer: Matrix, frame: Frame, rules: list[Rule], fills:
             elif _is_upright(points):
                 fills.append(box)
         if stroke.value:
-            for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+            for (x0, y0), (x1, y1) in itertools.pairwise(points):
                 if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
                     _keep(_rule([x0, x1], [y0, y1], frame), rules)
 
@@ -161,7 +162,7 @@ def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
 
 
 def _is_upright(points: list[tuple[float, float]]) -> bool:
-    steps = zip(points, points[1:], strict=False)
+    steps = itertools.pairwise(points)
     return all(abs(x0 - x1) < 1 or abs(y0 - y1) < 1 for (x0, y0), (x1, y1) in steps)
 
 

@@ -1,7 +1,7 @@
 """Ruled tables: the grid that the rules of a page make, found with pdfplumber's table finder.
 
-PDFium gives the rules in a thousandth of the time that pdfplumber takes to read a page; from there on the intersections,
-cells and tables are pdfplumber's work, on the few pages that have rules in both directions."""
+PDFium gives the rules in a thousandth of the time that pdfplumber takes to read a page; from there on the
+intersections, cells and tables are pdfplumber's work, on the few pages that have rules in both directions."""
 
 from __future__ import annotations
 
@@ -151,7 +151,11 @@ def _grid(cells: list[tuple[float, float, float, float]], fills: Sequence[Rule])
 
 def _covers(fill: Rule, area: Area) -> bool:
     x, y = (area.x0 + area.x1) / 2, (area.top + area.bottom) / 2
-    return fill.x0 <= x <= fill.x1 and fill.top <= y <= fill.bottom and fill.bottom - fill.top <= 1.6 * (area.bottom - area.top)
+    return (
+        fill.x0 <= x <= fill.x1
+        and fill.top <= y <= fill.bottom
+        and fill.bottom - fill.top <= 1.6 * (area.bottom - area.top)
+    )
 
 
 def _inside(areas: Sequence[Area], glyphs: Glyphs) -> NDArray[np.int32]:
