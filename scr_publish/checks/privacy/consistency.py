@@ -99,12 +99,19 @@ def _words(line: Line, forms: Forms) -> Iterator[Echo]:
             if found:
                 yield Echo(line, word.start, word.end, forms.exact[found], "in an address, a link or a handle")
         elif folded in forms.exact:
-            if _stands_as_name(line, i):
+            sure = _stands_as_name(line, i)
+            if sure is not None:
                 how = "the same name" if word.is_capital else "the same name in lower case"
-                yield Echo(line, word.start, word.end, forms.exact[folded], how)
-        elif folded in forms.plural and word.is_capital and (folded not in lexicon().ordinary or _plural_of_people(line, i)):
+                yield Echo(line, word.start, word.end, forms.exact[folded], how, sure)
+        elif (
+            folded in forms.plural
+            and word.is_capital
+            and (folded not in lexicon().ordinary or _plural_of_people(line, i))
+        ):
             yield Echo(line, word.start, word.end, forms.plural[folded], "the surname in the plural")
-        elif "-" in folded and any(part in forms.exact and not lexicon().is_ordinary(part) for part in folded.split("-")):
+        elif "-" in folded and any(
+            part in forms.exact and not lexicon().is_ordinary(part) for part in folded.split("-")
+        ):
             part = next(p for p in folded.split("-") if p in forms.exact and not lexicon().is_ordinary(p))
             yield Echo(line, word.start, word.end, forms.exact[part], "part of a hyphenated name")
         elif (word.is_capital or len(folded) > MIN_FUZZY) and (near := forms.near(folded)):
@@ -115,24 +122,30 @@ def _inside(folded: str, forms: Forms) -> str:
     """The form that a word of an address is or contains."""
     if folded in forms.exact and not lexicon().is_ordinary(folded):
         return folded
-    return next((form for form in forms.exact if len(form) >= MIN_PART and form in folded and not lexicon().is_ordinary(form)), "")
+    return next(
+        (form for form in forms.exact if len(form) >= MIN_PART and form in folded and not lexicon().is_ordinary(form)),
+        "",
+    )
 
 
-def _stands_as_name(line: Line, index: int) -> bool:
-    """Whether a word that is a known name stands as one here, and not as the English word or in another's name."""
+def _stands_as_name(line: Line, index: int) -> bool | None:
+    """Whether a word that is a known name stands as one here, and not as the English word or in another's name: True
+    for certain, False for perhaps, None for not."""
     word, lists = line.words[index], word_lists()
+    if _in_thing(line, index):
+        return None
     if not lexicon().is_ordinary(word.folded) and word.folded not in lists.calendar:
-        return not _in_thing(line, index)
-    if not word.is_capital or line.is_title_case or _in_thing(line, index):
-        return False
-    following = line.words[index + 1] if index + 1 < len(line.words) else None
-    if following and line.gap(word, following).strip() == "" and line.gap(word, following) and following.is_letter and following.text == "I":
-        return False
-    if re.match(r"\s*\d", line.after(word.end, 4)):
-        return False
+        return True
+    if not word.is_capital or line.is_title_case or re.match(r"\s*\d", line.after(word.end, 4)):
+        return None
     if not word.initial or word.possessive:
         return True
-    return bool(following) and line.gap(word, following) == " " and following.folded in lists.person_verbs
+    following = line.words[index + 1] if index + 1 < len(line.words) else None
+    if not following or line.gap(word, following) != " ":
+        return None
+    if following.folded == "to" or following.folded in lists.person_verbs - lists.plain_verbs:
+        return True
+    return False if following.folded in lists.plain_verbs else None
 
 
 def _plural_of_people(line: Line, index: int) -> bool:
@@ -148,7 +161,11 @@ def _in_thing(line: Line, index: int) -> bool:
     if not line.words[index].is_capital:
         return False
     for at in (index + 1, index + 2):
-        if at >= len(line.words) or not line.words[at].is_capital or line.gap(line.words[at - 1], line.words[at]) != " ":
+        if (
+            at >= len(line.words)
+            or not line.words[at].is_capital
+            or line.gap(line.words[at - 1], line.words[at]) != " "
+        ):
             return False
         if line.words[at].folded in things:
             return not line.words[at].is_acronym
@@ -160,7 +177,9 @@ def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
     for left, right in zip(line.words, line.words[1:], strict=False):
         gap = line.gap(left, right)
         if gap.startswith("-") and len(gap) <= 2 and left.folded + right.folded in forms.exact:
-            yield Echo(line, left.start, right.end, forms.exact[left.folded + right.folded], "the name cut at a line's end")
+            yield Echo(
+                line, left.start, right.end, forms.exact[left.folded + right.folded], "the name cut at a line's end"
+            )
 
 
 def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
@@ -170,5 +189,11 @@ def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
             yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document")
     for match in _SOLE.finditer(line.text):
         person = forms.given_initials.get(match.group(1).lower())
-        if person and len(line.words) > 1 and not re.match(r"\s*[A-Z][a-z]+(?: \w|,)", line.text[match.end(1) + 1 :][:20]):
-            yield Echo(line, match.start(1), match.end(1) + 1, person, "the first letter of a name in this document", False)
+        if (
+            person
+            and len(line.words) > 1
+            and not re.match(r"\s*[A-Z][a-z]+(?: \w|,)", line.text[match.end(1) + 1 :][:20])
+        ):
+            yield Echo(
+                line, match.start(1), match.end(1) + 1, person, "the first letter of a name in this document", False
+            )

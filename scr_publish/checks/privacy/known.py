@@ -75,7 +75,9 @@ def file_name_findings(subject: Subject) -> list[Finding]:
     words = tuple(cut(name.replace("_", " ").replace("+", " ")))
     found = []
     for person in _known(subject):
-        hit = next(person.hits(name, words, addresses=True), None) or next(person.details.hits(name.replace("_", " "), words), None)
+        hit = next(person.hits(name, words, addresses=True), None) or next(
+            person.details.hits(name.replace("_", " "), words), None
+        )
         if hit:
             found.append(
                 subject.finding(

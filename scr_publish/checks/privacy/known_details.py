@@ -58,7 +58,9 @@ class KnownDetails:
         for number in identity.numbers:
             squashed = re.sub(r"[\W_]", "", number)
             if squashed:
-                self._add(r"(?<!\w)" + r"[\s\-/.]*".join(map(re.escape, squashed)) + r"(?!\w)", "the number", "CASE_REF")
+                self._add(
+                    r"(?<!\w)" + r"[\s\-/.]*".join(map(re.escape, squashed)) + r"(?!\w)", "the number", "CASE_REF"
+                )
         self._phones = {_national(phone) for phone in identity.phones}
 
     def hits(self, text: str, words: Sequence[Word]) -> Iterator[Hit]:
@@ -88,7 +90,11 @@ class KnownDetails:
                 continue
             number = "" if len(named) == len(words) else re.escape(words[0]) + r"[A-Za-z]?" + _GAP
             street = _GAP.join(_word_pattern(word) for word in named)
-            self._add(rf"\b(?:(?:flat|no\.?|number)?\s*{number})?{street}\b" if number else rf"\b{street}\b", "the address", "ADDRESS")
+            self._add(
+                rf"\b(?:(?:flat|no\.?|number)?\s*{number})?{street}\b" if number else rf"\b{street}\b",
+                "the address",
+                "ADDRESS",
+            )
             if len(named) > 1:
                 self._phrases.append(([fold(word) for word in named], "the address, misspelt", "ADDRESS"))
 
@@ -98,11 +104,28 @@ class KnownDetails:
         if not words:
             return
         self._add(r"\b" + _GAP.join(_word_pattern(word) for word in words) + r"\b", how, label)
-        generic = word_lists().thing_words | {"primary", "secondary", "infant", "junior", "high", "grammar", "nursery", "the"}
+        generic = word_lists().thing_words | {
+            "primary",
+            "secondary",
+            "infant",
+            "junior",
+            "high",
+            "grammar",
+            "nursery",
+            "the",
+        }
         peculiar = [word for word in words if fold(word) not in generic]
         telling = len(peculiar) > 1 or any(not lexicon().is_ordinary(fold(word)) for word in peculiar)
-        if telling and len(peculiar) < len(words) and not {fold(word) for word in peculiar} <= word_lists().domain_words:
-            self._add(r"\b" + _GAP.join(_word_pattern(word) for word in peculiar) + r"\b", f"{how}, by a part of its name", label)
+        if (
+            telling
+            and len(peculiar) < len(words)
+            and not {fold(word) for word in peculiar} <= word_lists().domain_words
+        ):
+            self._add(
+                r"\b" + _GAP.join(_word_pattern(word) for word in peculiar) + r"\b",
+                f"{how}, by a part of its name",
+                label,
+            )
         if len(words) > 1:
             self._phrases.append(([fold(word) for word in words], f"{how}, misspelt", label))
 

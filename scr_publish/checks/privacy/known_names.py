@@ -56,7 +56,9 @@ class KnownNames:
         self.short = {form for name in given for form in forms_of(name)} - self.exact - self.nicknames
         self.plural = {f"{name}{end}" for name in self.exact for end in ("s", "es")} - self.exact
         self.joined = {joined for parts in full if len(parts) > 1 for joined in _joined(parts[0], parts[-1])}
-        self.parts = {part for part in self.exact | nicknames if len(part) >= MIN_JOINED and not lexicon().is_ordinary(part)}
+        self.parts = {
+            part for part in self.exact | nicknames if len(part) >= MIN_JOINED and not lexicon().is_ordinary(part)
+        }
         self.initials = {"".join(re.findall(r"[^\W\d_]", fold(item))) for item in identity.initials}
         self.derived = {"".join(part[0] for part in parts) for parts in full if len(parts) > 1}
         self.derived |= {parts[0][0] + parts[-1][0] for parts in full if len(parts) > 1}
@@ -85,7 +87,9 @@ class KnownNames:
         if not word.is_capital and not loose:
             return ""
         if word.initial and not word.possessive and not loose:
-            follows = following.folded in word_lists().person_verbs or following.folded in self.exact if following else True
+            follows = (
+                following.folded in word_lists().person_verbs or following.folded in self.exact if following else True
+            )
             return kind if follows else ""
         return kind
 

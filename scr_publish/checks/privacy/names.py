@@ -64,12 +64,22 @@ class _Found:
         self.stays[(text, WHO[role.name], role.reason)] += 1
 
     def leak(
-        self, line: Line, start: int, end: int, rule: str, evidence: dict[str, str], suggestion: str = "", *, weak: bool = False
+        self,
+        line: Line,
+        start: int,
+        end: int,
+        rule: str,
+        evidence: dict[str, str],
+        suggestion: str = "",
+        *,
+        weak: bool = False,
     ) -> None:
         """Note a mention that must go, or (`weak`) that a person must look at."""
         low, high = line.passage.source_span(start, end)
         severity = Severity.REVIEW if weak else Severity.BLOCKER
-        self.mentions.append(Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion))
+        self.mentions.append(
+            Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion)
+        )
 
 
 def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
@@ -112,7 +122,9 @@ def _stays(role: Role | None) -> bool:
 
 def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonyms, subject: Subject) -> Role:
     """A person's role: allowed by the Board, a declared pseudonym, else from the mentions."""
-    allowed = {fold(name) for name in (*subject.project.allow.names, *(subject.case.allowed_names if subject.case else ()))}
+    allowed = {
+        fold(name) for name in (*subject.project.allow.names, *(subject.case.allowed_names if subject.case else ()))
+    }
     if fold(person.display) in allowed:
         return Role("allowed", "listed among the allowed names")
     reviewers = {fold(reviewer.name) for reviewer in subject.case.reviewer} if subject.case else set()
@@ -123,7 +135,9 @@ def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonym
         return Role("pseudonym", declared)
     role = person_role(person, roles)
     if role.name in ("family", "unknown") and is_likely(person, pseudonyms):
-        return Role("pseudonym", "used throughout, as a pseudonym would be" if not pseudonyms.general else "names were changed")
+        return Role(
+            "pseudonym", "used throughout, as a pseudonym would be" if not pseudonyms.general else "names were changed"
+        )
     return role
 
 
@@ -135,7 +149,13 @@ def _judge(
         own = roles[id(mention)]
         stays = own if _stays(own) else (role if role.stays and not _speaks_against(own, mention, role) else None)
         if stays:
-            found.keep(mention.line, mention.start, mention.end, person.display if not stays.of_mention else _text(mention), stays)
+            found.keep(
+                mention.line,
+                mention.start,
+                mention.end,
+                person.display if not stays.of_mention else _text(mention),
+                stays,
+            )
             continue
         who = own if own and not own.stays else role
         name = who.name if who.name in RULES else "unknown"
@@ -147,7 +167,9 @@ def _judge(
         rule = "PD114" if weak else RULES[name]
         if stands_beside_code(mention):
             rule = "PD107"
-        found.leak(mention.line, mention.start, mention.end, rule, evidence, "" if weak else SUGGESTIONS[name], weak=weak)
+        found.leak(
+            mention.line, mention.start, mention.end, rule, evidence, "" if weak else SUGGESTIONS[name], weak=weak
+        )
 
 
 def _speaks_against(own: Role | None, mention: Proposal, role: Role) -> bool:
@@ -164,7 +186,11 @@ def _undeclared(people: Iterable[Person], settled: dict[int, Role], found: _Foun
     for person in people:
         if settled[id(person)].reason == "used throughout, as a pseudonym would be":
             first = min(person.mentions, key=lambda m: m.line.passage.block.start)
-            evidence = {"source": first.how, "role": "pseudonym", "why": "in the title and throughout, without a declaration"}
+            evidence = {
+                "source": first.how,
+                "role": "pseudonym",
+                "why": "in the title and throughout, without a declaration",
+            }
             found.leak(first.line, first.start, first.end, "PD110", evidence, weak=True)
 
 
@@ -188,7 +214,9 @@ def _pseudonym_findings(subject: Subject, lines: list[Line]) -> Iterator[Mention
     """Pseudonyms too near the real name, and two for one person."""
     for start, end, line, other in two_for_one(lines):
         low, high = line.passage.source_span(start, end)
-        yield Mention(low, high, "PERSON", "PD112", Severity.REVIEW, (("source", "two declarations"),), (("other", other),))
+        yield Mention(
+            low, high, "PERSON", "PD112", Severity.REVIEW, (("source", "two declarations"),), (("other", other),)
+        )
     for identity in subject.case.identities if subject.case else ():
         reason = next((why for real in identity.names if (why := too_near(identity.shown_as, real))), "")
         place = next((item for line in lines for item in _place(line, identity.shown_as)), None) if reason else None

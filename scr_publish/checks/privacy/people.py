@@ -101,7 +101,11 @@ def _new(people: list[Person]) -> Person:
 
 def _add(person: Person, proposal: Proposal, parts: Parts) -> None:
     person.mentions.append(proposal)
-    for value, values in ((parts.given, person.given), (parts.surname, person.surnames), (parts.initial, person.initials)):
+    for value, values in (
+        (parts.given, person.given),
+        (parts.surname, person.surnames),
+        (parts.initial, person.initials),
+    ):
         if value:
             values.add(value)
 

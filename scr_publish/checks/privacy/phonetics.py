@@ -10,6 +10,7 @@ from functools import lru_cache
 _SPELLINGS = (
     (r"^(?:kn|gn|pn|wr)", lambda m: m.group()[1]),
     (r"^x", "s"),
+    (r"^g(?=eo|er|[iy])", "j"),
     (r"^wh", "w"),
     (r"^c(?=[eiy])", "s"),
     (r"tch", "C"),

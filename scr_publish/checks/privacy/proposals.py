@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scr_publish.checks.privacy.lexicon import lexicon
 from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
-NOT_PEOPLE = frozenset({"ORG", "PLACE", "FACILITY", "SCHOOL", "HEALTHCARE", "GPE", "LOC", "FAC", "NORP", "LAW", "EVENT"})
+NOT_PEOPLE = frozenset(
+    {"ORG", "PLACE", "FACILITY", "SCHOOL", "HEALTHCARE", "GPE", "LOC", "FAC", "NORP", "LAW", "EVENT"}
+)
 """Labels of the language model that speak against a person."""
 
 MIN_SHOUTED = 5
@@ -84,8 +86,14 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
     found: list[Proposal] = []
     for line in lines:
         labels = _labels(line)
-        here = [*_from_runs(line, scene, labels), *_from_model(line), *_from_kin(line), *_from_cues(line)]
-        found += _without_overlaps(here)
+        here = [
+            *_from_runs(line, scene, labels),
+            *_from_model(line),
+            *_from_kin(line),
+            *_from_cues(line),
+            *_from_speech(line),
+        ]
+        found += _coordinated(_without_overlaps(here))
     return found
 
 
@@ -108,6 +116,16 @@ def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
     return sorted(kept, key=lambda p: p.start)
 
 
+def _coordinated(found: list[Proposal]) -> list[Proposal]:
+    """What stands beside a certain name with "and" between them is certain too ("Maeve and Xan")."""
+    for i, item in enumerate(found):
+        for other in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]):
+            first, second = (item, other) if item.start < other.start else (other, item)
+            if not item.strong and other.strong and item.line.text[first.end : second.start] in (" and ", " & "):
+                found[i] = replace(item, strong=True, how=f"{item.how}, beside another name")
+    return found
+
+
 def _from_runs(line: Line, scene: Scene, labels: list[tuple[int, int, str]]) -> Iterator[Proposal]:
     """Runs of capitalised words, judged by title, lists, grammar and what the model says of them."""
     for run in line.runs():
@@ -116,9 +134,24 @@ def _from_runs(line: Line, scene: Scene, labels: list[tuple[int, int, str]]) -> 
                 yield Proposal(line, piece, f"title “{title}” before a name", True, title)
                 continue
             label = _label_of(piece, labels)
-            judged = _judge_single(line, piece[0], scene, label) if len(piece) == 1 else _judge(line, piece, scene, label)
+            judged = (
+                _judge_single(line, piece[0], scene, label) if len(piece) == 1 else _judge(line, piece, scene, label)
+            )
             if judged:
                 yield Proposal(line, piece, *judged)
+
+
+def _judged(line: Line, part: tuple[Word, ...], scene: Scene, label: str) -> tuple[str, bool] | None:
+    return _judge_single(line, part[0], scene, label) if len(part) == 1 else _judge(line, part, scene, label)
+
+
+def _without_word(piece: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What is left of a run when its first word is an English one and no name ("Ask Bernie", "Big Daz"); nothing where
+    the run names a thing."""
+    lex = lexicon()
+    first = piece[0].folded
+    plain = lex.is_ordinary(first) and not lex.is_name(first)
+    return piece[1:] if plain and 1 < len(piece) <= MAX_WORDS and not _things(piece) else ()
 
 
 def _pieces(run: tuple[Word, ...], line: Line) -> Iterator[tuple[tuple[Word, ...], str]]:
@@ -128,7 +161,9 @@ def _pieces(run: tuple[Word, ...], line: Line) -> Iterator[tuple[tuple[Word, ...
     at = 0
     while at < len(run):
         word = run[at]
-        if word.folded in titles and not (word.is_letter or (word.initial and word.folded in lists.role_words and at + 1 == len(run))):
+        if word.folded in titles and not (
+            word.is_letter or (word.initial and word.folded in lists.role_words and at + 1 == len(run))
+        ):
             end = at + 1
             while end < len(run) and run[end].folded in titles:
                 end += 1
@@ -156,7 +191,12 @@ def _name_end(run: tuple[Word, ...], at: int) -> int:
             break
         if folded in lists.thing_words and folded not in lists.thing_surnames and not lexicon().is_name(folded):
             break
-        if run[end].is_acronym and not run[at - 1].is_acronym and len(run[end].text) > 2 and not lexicon().is_name(folded):
+        if (
+            run[end].is_acronym
+            and not run[at - 1].is_acronym
+            and len(run[end].text) > 2
+            and not lexicon().is_name(folded)
+        ):
             break
         end += 1
     return end
@@ -166,6 +206,8 @@ def _trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     """A run without function words, role words and acronyms at its ends. A run that holds a code ("Child K") is none."""
     lists = word_lists()
     words = list(run)
+    if len(words) > 1 and words[0].folded in lists.calendar and _digits_near(line, words[0]):
+        words = words[1:]
     while words and (words[0].folded in lists.function_words or _is_role(words[0], line) or _is_code(words[0])):
         if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
             words = words[1:]
@@ -184,7 +226,9 @@ def _is_role(word: Word, line: Line) -> bool:
 def _is_code(word: Word) -> bool:
     """An acronym that is no name: "CSC", "SW", "IMRs"; a shouted name of some length is kept."""
     lex = lexicon()
-    return word.is_acronym and (len(word.text) < MIN_SHOUTED or lex.is_ordinary(word.folded) or not lex.is_name(word.folded))
+    return word.is_acronym and (
+        len(word.text) < MIN_SHOUTED or lex.is_ordinary(word.folded) or not lex.is_name(word.folded)
+    )
 
 
 def _things(piece: Sequence[Word]) -> list[Word]:
@@ -222,8 +266,12 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     if lex.is_forename(first.folded):
         return _after_forename(line, first, last, odd, label)
     if odd:
-        sure = label == "PERSON" and lex.is_name(last.folded)
-        return ("the language model and a surname", sure) if label == "PERSON" and len(odd) == 1 else None
+        if len(odd) == 2 or last in odd:
+            return None
+        named = last.folded in lex.surnames and last.folded not in scene.explained and not line.is_title_case
+        if label == "PERSON" or (named and not first.initial and not _after_place(line, first)):
+            return "an English word before a surname", lex.is_name(last.folded)
+        return None
     if label == "PLACE" or (_after_place(line, first) and label != "PERSON"):
         return None
     known = lex.is_name(last.folded) or lex.is_name(first.folded) or label == "PERSON"
@@ -253,7 +301,9 @@ def _after_forename(line: Line, first: Word, last: Word, odd: list[Word], label:
 
 
 def _digits_near(line: Line, word: Word) -> bool:
-    return bool(re.match(r"\s*\d", line.after(word.end, 4)) or re.search(r"\d(?:st|nd|rd|th)?\s*$", line.before(word.start, 5)))
+    return bool(
+        re.match(r"\s*\d", line.after(word.end, 4)) or re.search(r"\d(?:st|nd|rd|th)?\s*$", line.before(word.start, 5))
+    )
 
 
 def _acts(line: Line, piece: Sequence[Word]) -> bool:
@@ -275,11 +325,18 @@ def _cued(line: Line, word: Word) -> bool:
     return bool(before and before.group(1).lower() in word_lists().name_cues | {"me", "him", "her", "us"})
 
 
+def _among_people(line: Line, word: Word) -> bool:
+    """Whether the word before is one that people stand after, and no organisation ("met", "supervised by")."""
+    return bool(_PEOPLE_CUE.search(line.before(word.start, 24)))
+
+
 def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """Whether a lone capitalised word names a person."""
     lists, lex, folded = word_lists(), lexicon(), word.folded
     if word.is_letter or _things([word]) or label in NOT_PEOPLE - {"PLACE"}:
         return None
+    if folded in lists.calendar & lex.forenames and word.initial and _acts_like_nobody_else(line, word):
+        return "forename that is also a month or a season, and what people do", True
     if folded in lists.domain_words or (folded in lists.calendar and (word.initial or _digits_near(line, word))):
         return None
     if folded in lists.calendar:
@@ -299,14 +356,14 @@ def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str
     how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
     if line.is_title_case or line.shouts:
         return None
-    sure = _acts(line, [word]) or (_cued(line, word) and folded in lex.surnames)
+    sure = _acts(line, [word]) or (_cued(line, word) and folded in lex.surnames) or _among_people(line, word)
     if word.initial and not sure:
         return None
     return how, sure
 
 
 def _filed(line: Line, word: Word) -> bool:
-    """ "Surname_X_report.pdf", "Surname, F." """
+    """Whether a word stands as in a file's name or an index: "Surname_X_report.pdf", "Surname, F."."""
     filed = bool(re.match(r"_[A-Za-z]|\"?, ?[A-Z]\.", line.after(word.end, 6)))
     return filed and not lexicon().is_ordinary(word.folded)
 
@@ -331,11 +388,15 @@ def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | Non
         return how, True
     if word.folded not in lexicon().common and _acts(line, [word]):
         return how, True
-    return (how, False) if label == "PERSON" or word.possessive or re.match(r" (has|had) ", line.after(word.end, 6)) else None
+    return (
+        (how, False)
+        if label == "PERSON" or word.possessive or re.match(r" (has|had) ", line.after(word.end, 6))
+        else None
+    )
 
 
 def _plural_surname(line: Line, word: Word) -> tuple[str, bool] | None:
-    """ "Bishops remain …" in somebody's words: a surname in the plural that is an English word as well."""
+    """In somebody's words, "Bishops remain …": a surname in the plural that is an English word as well."""
     stem = word.folded.removesuffix("s")
     lex = lexicon()
     named = stem != word.folded and stem in lex.surnames and stem not in lex.common and not line.is_title_case
@@ -373,12 +434,11 @@ def _from_model(line: Line) -> Iterator[Proposal]:
         yield Proposal(line, tuple(words), "the language model", not plain)
 
 
-_KIN_TITLE = phrase_pattern(word_lists().kin_titles)
-_KIN = re.compile(rf"\b(?:{'|'.join(sorted(word_lists().kin, key=lambda w: (-len(w), w)))}),?\s+$", re.IGNORECASE)
+_PEOPLE_CUE = re.compile(phrase_pattern(word_lists().people_cues).pattern + r"\s+$", re.IGNORECASE)
 
 
 def _from_kin(line: Line) -> Iterator[Proposal]:
-    """ "grandad dale", "uncle Vic", "his sister Ayla": a kinship word and a name, in any case."""
+    """A kinship word and a name, in any case: "grandad dale", "uncle Vic", "his sister Ayla"."""
     lists, lex = word_lists(), lexicon()
     for left, word in zip(line.words, line.words[1:], strict=False):
         if line.gap(left, word) != " " or left.possessive or word.is_acronym or word.in_address:
@@ -389,10 +449,35 @@ def _from_kin(line: Line) -> Iterator[Proposal]:
             known = word.folded in lex.forenames and word.folded not in lex.common
             if (word.is_capital and not line.is_title_case) or known:
                 yield Proposal(line, (left, word), f"kinship word “{left.text}” before a name", True, left.text)
-        elif left.folded in lists.kin and word.is_capital and not line.is_title_case and word.folded not in lists.domain_words:
+        elif (
+            left.folded in lists.kin
+            and word.is_capital
+            and not line.is_title_case
+            and word.folded not in lists.domain_words
+        ):
             sure = not lex.is_ordinary(word.folded) or word.folded in lex.forenames
             if sure and word.folded not in lists.calendar:
                 yield Proposal(line, (word,), f"kinship word “{left.text}” before a name", True)
+
+
+def _from_speech(line: Line) -> Iterator[Proposal]:
+    """Forenames in lower case in somebody's own words: a text message, a child's saying."""
+    if '"' not in line.text:
+        return
+    lex = lexicon()
+    quoted = False
+    at = 0
+    for word in line.words:
+        quoted ^= line.text.count('"', at, word.start) % 2 == 1
+        at = word.start
+        plain = word.is_capital or word.in_address or len(word.text) < 3 or word.folded in word_lists().role_words
+        if quoted and not plain and word.folded in lex.forenames and not _is_plain(word.folded):
+            yield Proposal(line, (word,), "forename in lower case, in somebody's own words", True)
+
+
+def _is_plain(folded: str) -> bool:
+    lex = lexicon()
+    return lex.is_ordinary(folded) or folded in lex.proper or folded in word_lists().domain_words
 
 
 _CUE = re.compile(
@@ -403,18 +488,28 @@ _CUE = re.compile(
 
 
 def _from_cues(line: Line) -> Iterator[Proposal]:
-    """ "Signed “X”", "known as X", and the cells of a column of names."""
+    """Names that words introduce ("Signed “X”", "known as X"), and the cells of a column of names."""
     lists, lex = word_lists(), lexicon()
     names = bool(line.column) and (line.column in lists.name_columns or bool(re.search(r"\bnames?\b", line.column)))
     for run in line.runs():
         words = _trimmed(run, line)
-        if not words or len(words) > MAX_WORDS or _things(words) or words[0].folded in lists.domain_words | lists.calendar:
+        if (
+            not words
+            or len(words) > MAX_WORDS
+            or _things(words)
+            or words[0].folded in lists.domain_words | lists.calendar
+        ):
             continue
         if _CUE.search(line.before(words[0].start, 40)) and not (words[0].is_letter and len(words) == 1):
             yield Proposal(line, words, "words that introduce a name", True)
         elif len(words) == 1 and _quoted_alone(line, words[0]):
             yield Proposal(line, words, "a lone word in quotation marks", words[0].folded not in lex.proper)
-        elif (names and not all(lex.is_ordinary(w.folded) for w in words) and not words[0].is_letter) or (names and len(line.words) <= 3 and len(words) == len(line.words) and any(lex.is_name(w.folded) for w in words)):
+        elif (names and not all(lex.is_ordinary(w.folded) for w in words) and not words[0].is_letter) or (
+            names
+            and len(line.words) <= 3
+            and len(words) == len(line.words)
+            and any(lex.is_name(w.folded) for w in words)
+        ):
             yield Proposal(line, words, f"a column headed “{line.column}”", True)
 
 

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 from scr_publish.checks.privacy.diminutives import forms_of
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line
 from scr_publish.config import CaseFile
 from scr_publish.document import Kind
@@ -82,7 +83,10 @@ class Pseudonyms:
         """Where all the names by which a person goes are declared; "" where one of them is not."""
         forms = person.given | person.surnames
         declared = [self.names[form] for form in sorted(forms) if form in self.names]
-        lone = len({form for mention in person.mentions for form in (w.folded for w in mention.bare)} - set(self.names)) == 0
+        lone = (
+            len({form for mention in person.mentions for form in (w.folded for w in mention.bare)} - set(self.names))
+            == 0
+        )
         return declared[0] if declared and lone else ""
 
 
@@ -115,21 +119,32 @@ def read_declarations(lines: Sequence[Line], case: CaseFile | None) -> Pseudonym
 
 
 def _is_role_word(folded: str) -> bool:
-    from scr_publish.checks.privacy.wordlists import word_lists
-
     return folded in word_lists().role_words
 
 
 def _declared(line: Line, private: bool) -> Iterator[list[str]]:
     """The names of each declaration in a line, folded."""
     patterns = _patterns()
-    tried = patterns.declarations
-    if private or patterns.of_this_report.search(line.text):
-        tried = (*tried, *patterns.in_privacy)
-    for pattern in tried:
+    for pattern in patterns.declarations:
         for match in pattern.finditer(line.text):
-            names = [fold(word) for word in re.findall(r"[^\W\d_][\w'’-]+", match.group("names")) if word not in ("and", "or")]
-            yield [name for name in names if not _is_role_word(name)]
+            yield _single(match)
+    for pattern in patterns.in_privacy:
+        for match in pattern.finditer(line.text):
+            if private or patterns.of_this_report.search(_sentence(line.text, match.start())):
+                yield _single(match)
+
+
+def _single(match: re.Match[str]) -> list[str]:
+    """The single names of a declaration, folded, without words that name a role."""
+    names = [fold(word) for word in re.findall(r"[^\W\d_][\w'’-]+", match.group("names"))]
+    return [name for name in names if name not in ("and", "or") and not _is_role_word(name)]
+
+
+def _sentence(text: str, at: int) -> str:
+    """The sentence that holds a place, by its full stops."""
+    start = text.rfind(". ", 0, at) + 1
+    end = text.find(". ", at)
+    return text[start : end if end >= 0 else len(text)]
 
 
 def codes(line: Line) -> Iterator[tuple[int, int]]:
@@ -170,7 +185,10 @@ def too_near(pseudonym: str, real: str) -> str:
     return ""
 
 
-_SUBJECT = re.compile(r"((?:the|this|his|her|their) (?:[a-z]+ ){0,2}(?:boy|girl|child|baby|mother|father|brother|sister|sibling|uncle|aunt|infant|young person))\s*$", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"((?:the|this|his|her|their) (?:[a-z]+ ){0,2}(?:boy|girl|child|baby|mother|father|brother|sister|sibling|uncle|aunt|infant|young person))\s*$",
+    re.IGNORECASE,
+)
 
 
 def two_for_one(lines: Sequence[Line]) -> Iterator[tuple[int, int, Line, str]]:

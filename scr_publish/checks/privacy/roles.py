@@ -124,7 +124,7 @@ class Surroundings:
         """The context of a proposal."""
         line = proposal.line
         i = self._index[id(line)]
-        before, after = line.before(proposal.start, 110), line.after(proposal.end, 110)
+        before, after = line.before(proposal.start, 280), line.after(proposal.end, 110)
         alone = len(line.words) <= len(proposal.words) + 3
         if line.block.cell:
             before = f"{line.row}: {before}" if line.row and line.column != line.row else before
@@ -148,9 +148,7 @@ class Surroundings:
 
 
 def _same_row(left: Block, right: Block) -> bool:
-    return bool(
-        left.cell and right.cell and (left.cell.table, left.cell.row) == (right.cell.table, right.cell.row)
-    )
+    return bool(left.cell and right.cell and (left.cell.table, left.cell.row) == (right.cell.table, right.cell.row))
 
 
 def mention_role(proposal: Proposal, context: Context) -> Role | None:
@@ -171,7 +169,10 @@ def _listed(proposal: Proposal) -> Role | None:
 
 
 def _cued(proposal: Proposal, context: Context) -> Role | None:
-    titled = bool(proposal.title) and proposal.title.casefold().rstrip(".") in word_lists().staff_titles - {"dr", "doctor"}
+    titled = bool(proposal.title) and proposal.title.casefold().rstrip(".") in word_lists().staff_titles - {
+        "dr",
+        "doctor",
+    }
     cues, _ = role_data()
     for cue in cues:
         if titled and cue.role == "author":
@@ -186,7 +187,9 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
     """Cited without a year, or in a list of sources."""
     _, lists = role_data()
     surname = proposal.words[-1].folded
-    if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(r"\b(?:19|20)\d\d\b", context.after):
+    if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(
+        r"\b(?:19|20)\d\d\b", context.after
+    ):
         return Role("author", "a cited author in a list of sources", of_mention=True)
     if surname in lists.law and len(proposal.words) == 1:
         return Role("law", "a case in law or a test named after one", of_mention=True)
@@ -208,8 +211,14 @@ _PRACTITIONER = phrase_pattern(word_lists().practitioner)
 _NEAR_JOB = 40
 _KIN = phrase_pattern(word_lists().kin | word_lists().kin_titles)
 _THIRD = phrase_pattern(word_lists().third_party)
-_CODE = re.compile(r"\b(?:Child|Baby|Sibling|Mother|Father|Subject) ?(?:[A-Z]|\d)?\s?\(?$|^(?:f|m|mgm|mgf|pgm|pgf|ss|s\d|c\d)\b", re.IGNORECASE)
-_BORN = re.compile(r"[\s,(]*(?:was |is )?(?:born|died|dob|d\.o\.b)|'s (?:birth|death|father|mother|sister|brother|parents)", re.IGNORECASE)
+_CODE = re.compile(
+    r"\b(?:Child|Baby|Sibling|Mother|Father|Subject) ?(?:[A-Z]|\d)?\s?\(?$|^(?:f|m|mgm|mgf|pgm|pgf|ss|s\d|c\d)\b",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"[\s,(]*(?:was |is )?(?:born|died|dob|d\.o\.b)|'s (?:birth|death|father|mother|sister|brother|parents)",
+    re.IGNORECASE,
+)
 
 
 def _leaking(proposal: Proposal, context: Context) -> Role | None:
@@ -252,9 +261,22 @@ def person_role(person: Person, roles: dict[int, Role | None]) -> Role:
 
 def _bare(mention: Proposal) -> bool:
     """A surname alone, with no title or an academic one."""
-    return len(mention.bare) == 1 and mention.title.casefold() in ("", "professor", "prof", "lord", "baroness", "dame", "sir")
+    return len(mention.bare) == 1 and mention.title.casefold() in (
+        "",
+        "professor",
+        "prof",
+        "lord",
+        "baroness",
+        "dame",
+        "sir",
+    )
 
 
 def stands_beside_code(mention: Proposal) -> bool:
     """Whether a name stands in brackets after a letter code: "Child F (Ottilie)"."""
-    return bool(re.search(r"\b(?:Child|Baby|Sibling|Subject|Twin|Adult) (?:[A-Z]|\d{1,2}) ?\($", mention.line.before(mention.start, 24)))
+    return bool(
+        re.search(
+            r"\b(?:Child|Baby|Sibling|Subject|Twin|Adult) (?:[A-Z]|\d{1,2}) ?\($",
+            mention.line.before(mention.start, 24),
+        )
+    )

@@ -13,7 +13,9 @@ from scr_publish.document import Block, Document, Kind
 from scr_publish.nlp.annotations import Annotations, Passage
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\S)@\w[\w.]*|\S+\.(?:example|co\.uk|org|com|net)\b\S*", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\S)@\w[\w.]*|\S+\.(?:example|co\.uk|org|com|net)\b\S*", re.IGNORECASE
+)
 _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'[sS]$")
 _SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
@@ -42,11 +44,13 @@ class Word:
     @property
     def is_acronym(self) -> bool:
         """All capitals, or the plural of that ("IMRs")."""
-        return len(self.text) > 1 and (self.text.isupper() or (len(self.text) > 2 and self.text[:-1].isupper() and self.text[-1] == "s"))
+        return len(self.text) > 1 and (
+            self.text.isupper() or (len(self.text) > 2 and self.text[:-1].isupper() and self.text[-1] == "s")
+        )
 
     @property
     def is_contraction(self) -> bool:
-        """ "I'd", "They're": a capital and no name."""
+        """A capital and no name: "I'd", "They're"."""
         return bool(_CONTRACTION.search(self.text))
 
     @property
@@ -180,7 +184,9 @@ def cut(text: str) -> Iterator[Word]:
 def _after_abbreviation(text: str, start: int) -> bool:
     """Whether the full stop before a word ends a title or an initial and not a sentence."""
     match = re.search(r"(\w+)\.\s*$", text[max(0, start - 14) : start])
-    return bool(match) and (len(match.group(1)) == 1 or fold(match.group(1)) in word_lists().titles)
+    if not match:
+        return False
+    return len(match.group(1)) == 1 or fold(match.group(1)) in word_lists().titles
 
 
 def source_span(line: Line, words: Sequence[Word]) -> tuple[int, int]:
