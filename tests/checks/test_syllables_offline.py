@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -84,3 +86,15 @@ def test_the_licence_ships_with_the_dictionary() -> None:
     licence = (nltk_data() / "corpora" / "cmudict" / "LICENSE").read_text(encoding="utf-8")
     assert "Carnegie Mellon University" in licence
     assert "Redistributions in binary form must reproduce" in licence
+
+
+def test_the_dictionary_is_made_from_the_file_that_the_university_publishes() -> None:
+    converted = runpy.run_path(str(Path(__file__).parents[2] / "tools" / "make_cmudict.py"))["converted"]
+    source = (
+        ";;; a comment\ntomatoes T AH0 M EY1 T OW2 Z\ntomato T AH0 M EY1 T OW2 # fruit\ntomato(2) T AH0 M AA1 T OW2\n"
+    )
+    assert converted(source) == (
+        "TOMATO 1 T AH0 M EY1 T OW2\nTOMATO 2 T AH0 M AA1 T OW2\nTOMATOES 1 T AH0 M EY1 T OW2 Z\n"
+    )
+    with pytest.raises(ValueError, match="line 2"):
+        converted("tomato T AH0\nnonsense\n")

@@ -111,16 +111,8 @@ def passive_findings(subject: Subject, prose: Prose, voice: PassiveVoice) -> lis
     found = []
     share = voice.share_of_all(prose)
     if share > target and len(prose.sentences) >= limits.fewest_sentences:
-        counts = {s.heading or "before the first heading": _count(s, voice) for s in prose.sections}
-        evidence = dict(Counter({k: v for k, v in counts.items() if v}).most_common())
-        found.append(
-            subject.finding(
-                "PE121",
-                share=f"{share:.0%}",
-                target=f"{target:.0%}",
-                evidence={name: f"{count} sentence{'s' if count > 1 else ''}" for name, count in evidence.items()},
-            )
-        )
+        counts = _counted(prose, voice, limits.places_listed)
+        found.append(subject.finding("PE121", share=f"{share:.0%}", target=f"{target:.0%}", evidence=counts))
     candidates: list[PassiveSentence] = []
     for section in prose.sections:
         if len(section.sentences) >= limits.fewest_sentences and voice.share(section) > target:
@@ -132,8 +124,16 @@ def passive_findings(subject: Subject, prose: Prose, voice: PassiveVoice) -> lis
     return found
 
 
-def _count(section: ProseSection, voice: PassiveVoice) -> int:
-    return len(voice.sentences.get(section.section.index, ()))
+def _counted(prose: Prose, voice: PassiveVoice, limit: int) -> dict[str, str]:
+    """How many sentences of each section are in the passive, the most first, the rest of them together."""
+    counts: Counter[str] = Counter()
+    for section in prose.sections:
+        counts[section.heading or "before the first heading"] += len(voice.sentences[section.section.index])
+    listed = {name: count for name, count in counts.most_common(limit) if count}
+    rest = counts.total() - sum(listed.values())
+    if rest:
+        listed["other sections"] = rest
+    return {name: f"{count} sentence{'s' if count > 1 else ''}" for name, count in listed.items()}
 
 
 def _worst(prose: Prose, sentences: Iterable[PassiveSentence]) -> list[PassiveSentence]:

@@ -174,11 +174,18 @@ def _is_list_of_names(passage: Passage) -> bool:
     return capitals >= settings().prose.names_share * len(words)
 
 
+def _heading_above(document: Document, offset: int) -> str:
+    block = document.block_at(offset)
+    section = document.section_of(block) if block else None
+    return f"under “{document.plain(section.heading)}”" if section and section.heading else "before the first heading"
+
+
 def places(document: Document, spans: Iterable[tuple[int, int]], limit: int) -> str:
-    """Where further cases stand, for evidence: "page 3; page 7 (2 times); 4 more"."""
+    """Where further cases stand, for evidence: "page 3; page 7 (2 times); 4 more". Where a format has neither pages nor
+    lines, the heading above says where."""
     counted: dict[str, int] = {}
     for start, end in spans:
-        where = document.locate(start, end).where or f"character {start}"
+        where = document.locate(start, end).where or _heading_above(document, start)
         counted[where] = counted.get(where, 0) + 1
     listed = [where if count == 1 else f"{where} ({count} times)" for where, count in list(counted.items())[:limit]]
     rest = sum(list(counted.values())[limit:])

@@ -46,7 +46,10 @@ def reading_findings(subject: Subject, found: Readability) -> Iterator[Finding]:
     if whole.get("words", 0) < limits.fewest_words:
         return
     hottest = sorted(found.sections, key=lambda s: (-s.heat, s.start))[: limits.hard_sections]
-    evidence = {section.heading: f"heat {section.heat:.2f}" for section in hottest if section.heat > 0}
+    evidence: dict[str, str] = {}
+    for section in hottest:
+        if section.heat > 0:
+            evidence.setdefault(section.heading, f"heat {section.heat:.2f}")
     ease = whole["flesch_reading_ease"]
     if ease < targets.flesch_target:
         grade = whole["flesch_kincaid_grade"]
