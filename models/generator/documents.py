@@ -1,0 +1,77 @@
+"""Draw documents as the program will see them: a paragraph, a heading or a table cell at a time."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.generator.grammar import Entity, Filled, Grammar
+from models.generator.noise import spoil
+from models.generator.people import People, held_out
+
+FRAMES_HELD_OUT = 0.15
+_JOIN = re.compile(r"# join (\d+)-(\d+)")
+
+
+@dataclass(frozen=True)
+class Generated:
+    """One document: its text, its entities, the kind of its frames, and how it was spoilt ("" for not at all)."""
+
+    filled: Filled
+    kind: str
+    noise: str
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A file of frames; so many of them stand together in one document."""
+
+    name: str
+    least: int
+    most: int
+    frames: tuple[str, ...]
+
+
+def load_kinds(folder: Path, *, unseen: bool) -> list[Kind]:
+    """The frames of each kind: those kept for measuring where `unseen`, the others where not."""
+    kinds = []
+    for path in sorted(folder.glob("*.txt")):
+        head, *lines = path.read_text(encoding="utf-8").splitlines()
+        join = _JOIN.fullmatch(head)
+        if not join:
+            raise ValueError(f"{path.name}: the first line should be like “# join 1-4”.")
+        frames = tuple(line for line in lines if line and held_out(line, FRAMES_HELD_OUT) == unseen)
+        kinds.append(Kind(path.stem, int(join[1]), int(join[2]), frames))
+    return kinds
+
+
+def documents(
+    folder: Path, lists: Path, count: int, seed: int, *, unseen: bool = False, clean: bool = False
+) -> Iterator[Generated]:
+    """`count` documents. `unseen` draws only frames and names that training never draws; `clean` leaves noise out."""
+    rng = random.Random(seed)
+    grammar = Grammar(folder / "slots.toml", People(folder / "names.toml", lists, unseen=unseen))
+    kinds = load_kinds(folder / "frames", unseen=unseen)
+    weights = [len(kind.frames) for kind in kinds]
+    for _ in range(count):
+        kind = rng.choices(kinds, weights)[0]
+        frames = [rng.choice(kind.frames) for _ in range(rng.randint(kind.least, kind.most))]
+        filled = _together([grammar.fill(frame, rng) for frame in frames])
+        noise = ""
+        if not clean:
+            filled, noise = spoil(filled, rng)
+        yield Generated(filled, kind.name, noise)
+
+
+def _together(pieces: list[Filled]) -> Filled:
+    text, entities = "", []
+    for piece in pieces:
+        if text:
+            text += " "
+        offset = len(text)
+        entities += [Entity(e.start + offset, e.end + offset, e.label, e.origin) for e in piece.entities]
+        text += piece.text
+    return Filled(text, tuple(entities))

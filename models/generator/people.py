@@ -1,0 +1,119 @@
+"""Names of people by origin, from public lists, Faker's locales and `names.toml`; some kept back to measure with."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import importlib
+import random
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+HELD_OUT_SHARE = 0.2
+_FAKER_FORENAMES = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
+_FAKER_SURNAMES = ("last_names", "last_names_male", "last_names_female")
+
+
+def held_out(word: str, share: float = HELD_OUT_SHARE) -> bool:
+    """Whether a name or a frame is kept for measuring: a fixed fifth, whatever the order or the seed."""
+    digest = hashlib.sha256(word.casefold().encode()).digest()
+    return int.from_bytes(digest[:4]) / 2**32 < share
+
+
+@dataclass(frozen=True)
+class Person:
+    """An invented person's parts of a name, and the origin that they come from."""
+
+    origin: str
+    forename: str
+    second: str
+    surname: str
+    surname2: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """One origin's names; `weight` is its share."""
+
+    name: str
+    weight: float
+    forenames: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+
+class People:
+    """Draws people. With `unseen`, every part of the name is one that training never draws."""
+
+    def __init__(self, settings: Path, lists: Path, *, unseen: bool) -> None:
+        self._unseen = unseen
+        self._lists = lists
+        with settings.open("rb") as file:
+            self.origins = [self._origin(name, entry) for name, entry in tomllib.load(file).items()]
+        self._weights = [origin.weight for origin in self.origins]
+
+    def draw(self, rng: random.Random) -> Person:
+        """A person of an origin drawn by weight. Surnames cross origins now and then, as in families they do."""
+        origin = rng.choices(self.origins, self._weights)[0]
+        other = rng.choices(self.origins, self._weights)[0] if rng.random() < 0.08 else origin
+        return Person(
+            origin.name,
+            rng.choice(origin.forenames),
+            rng.choice(origin.forenames),
+            rng.choice(other.surnames),
+            rng.choice(origin.surnames),
+        )
+
+    def _origin(self, name: str, entry: dict) -> Origin:
+        forenames, surnames = set(entry["forenames"].split()), set(entry["surnames"].split())
+        forenames |= self._public["forenames"].get_all(entry["countries"])
+        surnames |= self._public["surnames"].get_all(entry["countries"])
+        for locale in entry["faker"]:
+            more_forenames, more_surnames = _faker_names(locale)
+            forenames |= more_forenames
+            surnames |= more_surnames
+        return Origin(name, entry["weight"], self._side(forenames), self._side(surnames))
+
+    def _side(self, names: Iterable[str]) -> tuple[str, ...]:
+        words = {name.replace("_", " ").strip() for name in names}
+        return tuple(sorted(word for word in words if held_out(word) == self._unseen and _usable(word)))
+
+    @cached_property
+    def _public(self) -> dict[str, _PublicNames]:
+        return {kind: _PublicNames(self._lists / f"common-{kind}-by-country.csv") for kind in ("forenames", "surnames")}
+
+
+class _PublicNames:
+    """The names of one public list, by country."""
+
+    def __init__(self, path: Path) -> None:
+        self._by_country: dict[str, set[str]] = {}
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                name = row["Romanized Name"] or row["Localized Name"]
+                self._by_country.setdefault(row["Country"], set()).add(name.strip())
+
+    def get_all(self, countries: Iterable[str]) -> set[str]:
+        return set().union(*(self._by_country.get(country, set()) for country in countries))
+
+
+def _faker_names(locale: str) -> tuple[set[str], set[str]]:
+    provider = importlib.import_module(f"faker.providers.person.{locale}").Provider
+    found = []
+    for attributes in (_FAKER_FORENAMES, _FAKER_SURNAMES):
+        names: set[str] = set()
+        for attribute in attributes:
+            value = getattr(provider, attribute, ())
+            if not isinstance(value, property):
+                names.update(value or ())
+        found.append(names)
+    return found[0], found[1]
+
+
+def _usable(name: str) -> bool:
+    """Latin letters only, as British records write names; no stray initials, no all-capitals."""
+    letters = [char for char in name if char.isalpha()]
+    return len(letters) >= 2 and name[0].isalpha() and all("LATIN" in unicodedata.name(char, "") for char in letters)

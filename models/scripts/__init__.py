@@ -1,0 +1,1 @@
+"""How the language model is made: corpora in, a measured spaCy pipeline out."""

@@ -1,0 +1,61 @@
+"""Put the trained parts together into the pipeline that ships, with its lemmatizer and its description."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from models.scripts.places import PIPELINE
+
+VERSION = "1.0.0"
+DESCRIPTION = (
+    "English pipeline for British safeguarding reports: tags, morphology, lemmas, dependencies, names and facts."
+)
+LICENCE = "CC BY-SA 4.0"
+SOURCES = [
+    {
+        "name": "UD English EWT",
+        "url": "https://github.com/UniversalDependencies/UD_English-EWT",
+        "license": "CC BY-SA 4.0",
+    },
+    {"name": "GUM", "url": "https://github.com/amir-zeldes/gum", "license": "CC BY 4.0"},
+    {
+        "name": "popular-names-by-country-dataset",
+        "url": "https://github.com/sigpwned/popular-names-by-country-dataset",
+        "license": "CC0 1.0",
+    },
+    {"name": "spacy-lookups-data", "url": "https://github.com/explosion/spacy-lookups-data", "license": "MIT"},
+]
+
+
+def assemble(syntax: Path, names: Path) -> Language:
+    """The shipped pipeline, from the folders of a trained syntax part and a trained name part."""
+    nlp = spacy.load(syntax)
+    nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True}, last=True).initialize(list, nlp=nlp)
+    nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab), last=True)
+    nlp.meta.update(
+        name="scr", version=VERSION, description=DESCRIPTION, license=LICENCE, sources=SOURCES, author="scr-publish"
+    )
+    nlp.meta["performance"] = {}
+    return nlp
+
+
+def main() -> None:
+    """Write the pipeline over the one in the repository."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("syntax", type=Path)
+    parser.add_argument("names", type=Path)
+    parser.add_argument("--to", type=Path, default=PIPELINE)
+    options = parser.parse_args()
+    nlp = assemble(options.syntax, options.names)
+    if options.to.exists():
+        shutil.rmtree(options.to)
+    nlp.to_disk(options.to)
+
+
+if __name__ == "__main__":
+    main()
