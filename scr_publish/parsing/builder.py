@@ -110,6 +110,16 @@ class DocumentBuilder:
         self._blocks.append(block)
         return block
 
+    @property
+    def has_text(self) -> bool:
+        """Whether anything stands on the page so far."""
+        return any(block.is_printed for block in self._blocks)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """The tracked changes so far."""
+        return tuple(self._changes)
+
     def problem(self, rule: str, detail: str = "", page: int | None = None) -> None:
         """Record something that kept the parser from reading all of the file."""
         self._problems.append(Problem(rule, detail, page))

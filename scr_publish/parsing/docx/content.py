@@ -1,0 +1,349 @@
+"""A paragraph's content: the runs that are shown, and all that stands in it unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from scr_publish.document import ChangeKind, Kind, Revision, Surface
+from scr_publish.parsing.builder import Run
+from scr_publish.parsing.docx.drawings import read_drawing
+from scr_publish.parsing.docx.fields import Field, FieldStack, named_text, page_fields
+from scr_publish.parsing.docx.forms import control_texts, legacy_texts
+from scr_publish.parsing.docx.ooxml import (
+    MC,
+    Element,
+    M,
+    R,
+    W,
+    alternatives,
+    attribute,
+    local,
+    numbered,
+    toggle,
+    unlike,
+)
+from scr_publish.parsing.docx.parts import Package
+from scr_publish.parsing.docx.styles import ParagraphStyle, Styles
+from scr_publish.parsing.docx.symbols import symbol
+
+DELETED = frozenset({ChangeKind.DELETION, ChangeKind.MOVED_FROM})
+
+_REVISIONS = {
+    W + "ins": ChangeKind.INSERTION,
+    W + "moveTo": ChangeKind.MOVED_TO,
+    W + "del": ChangeKind.DELETION,
+    W + "moveFrom": ChangeKind.MOVED_FROM,
+}
+_CHARACTERS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": "",
+}
+"""Characters that a run holds as elements. A soft hyphen shows only where a line ends: names are matched without it."""
+
+_PROPERTIES = frozenset({W + "pPr", W + "rPr", W + "sdtPr", W + "sdtEndPr", W + "smartTagPr", W + "customXmlPr"})
+_CONTENTS = frozenset({"TOC"})
+
+
+@dataclass
+class Aside:
+    """Text that goes with a paragraph without being in it. `words` completes its place for a person."""
+
+    kind: Kind
+    surface: Surface
+    words: str
+    runs: list[Run]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A text box that is anchored in a paragraph, with the surface and the tracked change that it shares."""
+
+    element: Element
+    path: str
+    surface: Surface
+    revision: Revision | None
+
+
+@dataclass
+class Content:
+    """What a paragraph holds. `fixed` is its shown text without the results of page fields; `comments`, `notes` are
+    the ids of what refers to it, notes as (footnote or endnote, id)."""
+
+    runs: list[Run] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    fixed: list[str] = field(default_factory=list)
+    in_contents: bool = False
+    has_page_field: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def revision_of(element: Element, kind: ChangeKind) -> Revision:
+    """Who made a tracked change, and when."""
+    return Revision(kind, element.get(W + "author", "").strip(), element.get(W + "date", ""))
+
+
+class InlineReader:
+    """Reads the paragraphs of one story (the body, a header, a footnote …) of one part, in order.
+
+    `texts` counts the `w:t` and `w:delText` that were read, so that the caller can tell that none was missed."""
+
+    def __init__(self, package: Package, part: str, styles: Styles, story: Element) -> None:
+        self.texts = 0
+        self._package = package
+        self._part = part
+        self._styles = styles
+        self._fields = FieldStack(story)
+        self._style = styles.paragraph(None)
+        self._content = Content()
+        self._growing: Aside | None = None
+        self._run_handlers: dict[str, Callable[[Element, str, Revision | None, bool], None]] = {
+            W + "drawing": self._drawing,
+            W + "pict": self._drawing,
+            W + "object": self._drawing,
+            W + "fldChar": self._field_mark,
+            W + "instrText": self._instruction,
+            W + "delInstrText": self._instruction,
+            W + "footnoteReference": self._reference,
+            W + "endnoteReference": self._reference,
+            W + "commentReference": self._reference,
+            MC + "AlternateContent": self._alternate_in_run,
+        }
+
+    def read(self, paragraph: Element, path: str, style: ParagraphStyle, revision: Revision | None = None) -> Content:
+        """A paragraph's content. `revision` is a tracked change that all of it is part of."""
+        self._content, self._style, self._growing = Content(), style, None
+        changed = paragraph.find(f"{W}pPr/{W}pPrChange")
+        if changed is not None and revision is None:
+            revision = revision_of(changed, ChangeKind.FORMATTING)
+        self._walk(paragraph, path, revision)
+        return self._content
+
+    def skipped(self, element: Element) -> int:
+        """How many texts an element holds: to be counted where it is left out with good reason."""
+        return sum(1 for _ in element.iter(W + "t", W + "delText"))
+
+    def _walk(self, parent: Element, path: str, revision: Revision | None) -> None:
+        for child, child_path in numbered(parent, path):
+            self._inline(child, child_path, revision)
+
+    def _inline(self, element: Element, path: str, revision: Revision | None) -> None:
+        tag = element.tag
+        if tag == W + "r":
+            self._run(element, path, revision)
+        elif tag in _PROPERTIES:
+            return
+        elif tag in _REVISIONS:
+            inner = revision_of(element, _REVISIONS[tag])
+            self._walk(element, path, revision if revision and revision.kind in DELETED else inner)
+        elif tag == W + "hyperlink":
+            self._hyperlink(element, path)
+            self._walk(element, path, revision)
+        elif tag == W + "fldSimple":
+            self._simple_field(element, path, revision)
+        elif tag == MC + "AlternateContent":
+            self._walk_shown(element, path, revision)
+        elif tag == W + "bookmarkStart":
+            self._bookmark(element, path)
+        elif tag == W + "commentRangeStart":
+            self._content.comments.append(element.get(W + "id", ""))
+        elif tag == M + "t":
+            self._emit(element.text or "", path, revision, hidden=False)
+        else:
+            if tag == W + "sdt":
+                for text in control_texts(element):
+                    self._aside(Kind.FIELD, Surface.FORM_FIELD, "content control", text, path)
+            self._walk(element, path, revision)
+
+    def _run(self, run: Element, path: str, revision: Revision | None) -> None:
+        properties = run.find(W + "rPr")
+        hidden = self._style.hidden
+        if properties is not None:
+            hidden = self._is_hidden(properties)
+            changed = properties.find(W + "rPrChange")
+            if changed is not None and (revision is None or revision.kind is ChangeKind.FORMATTING):
+                revision = revision_of(changed, ChangeKind.FORMATTING)
+        self._run_children(run, path, revision, hidden)
+
+    def _run_children(self, parent: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+        buffer: list[str] = []
+        for child in parent:
+            tag = child.tag
+            if tag == W + "t" or (tag == W + "delText" and revision and revision.kind in DELETED):
+                self.texts += 1
+                buffer.append(child.text or "")
+            elif tag in _CHARACTERS:
+                buffer.append(_CHARACTERS[tag])
+            elif tag == W + "sym":
+                buffer.append(symbol(child.get(W + "font", ""), child.get(W + "char", "")))
+            elif tag not in _PROPERTIES:
+                self._emit("".join(buffer), path, revision, hidden)
+                buffer.clear()
+                self._in_run(child, path, revision, hidden)
+        self._emit("".join(buffer), path, revision, hidden)
+
+    def _in_run(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+        handler = self._run_handlers.get(element.tag)
+        if handler is not None:
+            handler(element, path, revision, hidden)
+        elif element.tag == W + "delText":  # deleted text outside any deletion: not shown, and nobody's
+            self.texts += 1
+            self._emit(element.text or "", path, Revision(ChangeKind.DELETION), hidden)
+        else:
+            self._walk(element, path, revision)
+
+    def _is_hidden(self, properties: Element) -> bool:
+        """Direct formatting decides; styles of paragraph and run cancel each other out (ISO/IEC 29500-1, 17.7.3)."""
+        direct = toggle(properties, "vanish")
+        if direct is not None:
+            return direct
+        style_id = attribute(properties, "rStyle")
+        return self._style.hidden != bool(style_id and self._styles.character(style_id).hidden)
+
+    def _emit(self, text: str, path: str, revision: Revision | None, hidden: bool) -> None:
+        """A stretch of a run's text goes where it is seen, or to an aside."""
+        if not text:
+            return
+        if self._fields.in_instruction:
+            self._fields.add(text)
+        elif revision and revision.kind in DELETED:
+            done = "moved away" if revision.kind is ChangeKind.MOVED_FROM else "deleted"
+            words = f"{done} by {revision.author}" if revision.author else done
+            self._aside(Kind.REVISION, Surface.REVISION, words, text, path, revision)
+        elif hidden:
+            self._aside(Kind.PARAGRAPH, Surface.HIDDEN_TEXT, "hidden text", text, path, revision)
+        else:
+            self._show(text, path, revision)
+
+    def _show(self, text: str, path: str, revision: Revision | None) -> None:
+        content = self._content
+        self._growing = None
+        content.in_contents = content.in_contents or self._fields.is_inside(_CONTENTS)
+        if not self._fields.is_inside(page_fields()):
+            content.fixed.append(text)
+        last = content.runs[-1] if content.runs else None
+        if last and last.path == path and last.revision == revision:
+            content.runs[-1] = Run(last.text + text, path, revision=revision)
+        else:
+            content.runs.append(Run(text, path, revision=revision))
+
+    def _aside(
+        self, kind: Kind, surface: Surface, words: str, text: str, path: str, revision: Revision | None = None
+    ) -> None:
+        """Add to the aside before where this goes on with it, else begin another."""
+        run = Run(text, path, revision=revision)
+        last = self._growing
+        goes_on = surface in (Surface.REVISION, Surface.HIDDEN_TEXT)
+        if last and goes_on and (last.kind, last.surface, last.words) == (kind, surface, words):
+            last.runs.append(run)
+            return
+        aside = Aside(kind, surface, words, [run])
+        self._content.asides.append(aside)
+        if goes_on:
+            self._growing = aside
+
+    def _hyperlink(self, element: Element, path: str) -> None:
+        relationship = self._package.follow(self._part, element.get(R + "id", ""))
+        target = relationship.target if relationship and relationship.external else ""
+        self._link(f"{target} {element.get(W + 'tooltip', '')}", path)
+
+    def _link(self, text: str, path: str) -> None:
+        self._aside(Kind.FIELD, Surface.LINK, "link", text.strip(), path)
+
+    def _simple_field(self, element: Element, path: str, revision: Revision | None) -> None:
+        simple = self._fields.push_simple(element.get(W + "instr", ""), path)
+        self._field(simple)
+        self._walk(element, path, revision)
+        self._fields.pop_simple(simple)
+
+    def _field(self, item: Field | None) -> None:
+        """A field whose instruction is complete."""
+        if item is None:
+            return
+        self._content.has_page_field |= item.name in page_fields()
+        text, is_link = named_text(item)
+        if is_link:
+            self._link(text, item.path)
+        elif text:
+            self._aside(Kind.FIELD, Surface.LINK, "field", text, item.path)
+
+    def _field_mark(self, element: Element, path: str, _revision: Revision | None, _hidden: bool) -> None:
+        for text in legacy_texts(element):
+            self._aside(Kind.FIELD, Surface.FORM_FIELD, "form field", text, path)
+        if self._fields.broken:
+            return
+        kind = element.get(W + "fldCharType")
+        if kind == "begin":
+            self._fields.begin(path)
+        elif kind == "separate":
+            self._field(self._fields.separate())
+        elif kind == "end":
+            self._field(self._fields.end())
+
+    def _instruction(self, element: Element, path: str, _revision: Revision | None, _hidden: bool) -> None:
+        if self._fields.broken:
+            self._aside(Kind.FIELD, Surface.LINK, "field", element.text or "", path)
+        else:
+            self._fields.add(element.text or "")
+
+    def _reference(self, element: Element, _path: str, _revision: Revision | None, _hidden: bool) -> None:
+        identity, kind = element.get(W + "id", ""), local(element).removesuffix("Reference")
+        if kind == "comment":
+            if identity not in self._content.comments:
+                self._content.comments.append(identity)
+        else:
+            self._content.notes.append((kind, identity))
+
+    def _bookmark(self, element: Element, path: str) -> None:
+        name = element.get(W + "name", "")
+        if name and not name.startswith(("_", "OLE_LINK")):
+            self._aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", name, path)
+
+    def _drawing(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+        drawing = read_drawing(element, f"{path}/{local(element)}", self._package, self._part)
+        self.texts += drawing.texts
+        for text in drawing.descriptions:
+            self._aside(Kind.METADATA, Surface.ALT_TEXT, "description of a picture", text, path)
+        for name in drawing.file_names:
+            self._aside(Kind.METADATA, Surface.METADATA, "name of a picture's file", name, path)
+        for text in drawing.older:
+            self._older(text, path)
+        surface = Surface.VISIBLE
+        if hidden or (revision and revision.kind in DELETED):
+            surface = Surface.REVISION if revision and revision.kind in DELETED else Surface.HIDDEN_TEXT
+        drawn = "\n".join(text for text in drawing.drawn if text.strip())
+        if drawn:
+            self._aside(Kind.TEXT_BOX, surface, "text of a drawing", drawn, path, revision)
+        self._content.boxes += [Box(box, box_path, surface, revision) for box, box_path in drawing.boxes]
+
+    def _alternate_in_run(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+        shown = self._shown(element, path)
+        if shown is not None:
+            self._run_children(shown, path, revision, hidden)
+
+    def _walk_shown(self, element: Element, path: str, revision: Revision | None) -> None:
+        shown = self._shown(element, path)
+        if shown is not None:
+            self._walk(shown, path, revision)
+
+    def _shown(self, element: Element, path: str) -> Element | None:
+        """The branch that is shown; what only another one says becomes an aside."""
+        shown, others = alternatives(element)
+        for other in others:
+            self.texts += self.skipped(other)
+            self._older(unlike(shown, other), path)
+        return shown
+
+    def _older(self, text: str, path: str) -> None:
+        if text:
+            self._aside(Kind.PARAGRAPH, Surface.HIDDEN_TEXT, "text for older programs only", text, path)

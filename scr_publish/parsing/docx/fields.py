@@ -1,0 +1,128 @@
+"""Fields: the instruction behind a hyperlink, a contents list, a page number. The result is text, the instruction not,
+yet what it names (a target, an index entry, a file's path) is in the file for all to read."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from scr_publish.parsing.docx.ooxml import Element, W
+
+_ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[a-zA-Z@#*!])|([^\s"]+)')
+
+
+@dataclass
+class Field:
+    """A field while it is being read. `shown` is false until its result begins; `is_plain` is true for a simple field,
+    whose instruction is an attribute."""
+
+    instruction: list[str] = field(default_factory=list)
+    shown: bool = False
+    path: str = ""
+
+    @property
+    def name(self) -> str:
+        """The field's code, in capitals: HYPERLINK, TOC …"""
+        words = "".join(self.instruction).split(maxsplit=1)
+        return words[0].upper() if words else ""
+
+
+class FieldStack:
+    """The fields that are open at a point of a story, the innermost last.
+
+    Where a story does not close as many fields as it opens, nobody can tell instructions from results: then it is all
+    shown (`broken`), so that no text is taken for an instruction."""
+
+    def __init__(self, story: Element) -> None:
+        kinds = [mark.get(W + "fldCharType") for mark in story.iter(W + "fldChar")]
+        self.broken = kinds.count("begin") != kinds.count("end")
+        self._open: list[Field] = []
+        self._named: list[str] = []
+
+    @property
+    def in_instruction(self) -> bool:
+        """True where text is part of an instruction and not shown."""
+        return any(not item.shown for item in self._open)
+
+    def is_inside(self, names: frozenset[str]) -> bool:
+        """True within the result of a field of one of these names."""
+        return any(name in names for name in self._named)
+
+    def begin(self, path: str) -> None:
+        self._open.append(Field(path=path))
+
+    def add(self, text: str) -> None:
+        """A piece of the innermost field's instruction."""
+        if self._open:
+            self._open[-1].instruction.append(text)
+
+    def separate(self) -> Field | None:
+        """The result begins: gives the field, its instruction complete."""
+        if not self._open or self._open[-1].shown:
+            return None
+        self._open[-1].shown = True
+        self._named.append(self._open[-1].name)
+        return self._open[-1]
+
+    def end(self) -> Field | None:
+        """The innermost field ends; gives it where it had no result, and its instruction was not seen yet."""
+        if not self._open:
+            return None
+        last = self._open.pop()
+        if last.shown:
+            self._named.pop()
+            return None
+        return last
+
+    def push_simple(self, instruction: str, path: str) -> Field:
+        """A simple field begins: `pop_simple` ends it."""
+        simple = Field([instruction], shown=True, path=path)
+        self._open.append(simple)
+        self._named.append(simple.name)
+        return simple
+
+    def pop_simple(self, simple: Field) -> None:
+        if self._open and self._open[-1] is simple:
+            self._open.pop()
+            self._named.pop()
+
+
+def page_fields() -> frozenset[str]:
+    """The fields that show the number of a page or of pages."""
+    return _data()[1]
+
+
+def named_text(item: Field) -> tuple[str, bool]:
+    """What a field's instruction names that a person could read, and whether it is a link's target; empty where there
+    is nothing but switches and formats."""
+    instruction = "".join(item.instruction).strip()
+    if not instruction or item.name in _data()[0]:
+        return "", False
+    if item.name != "HYPERLINK":
+        return instruction, False
+    return _target(instruction), True
+
+
+def _target(instruction: str) -> str:
+    r"""A hyperlink's target and its tip (`\o`); a place in this document (`\l`) and a frame (`\t`) are left out."""
+    words: list[str] = []
+    switch = ""
+    for found in list(_ARGUMENT.finditer(instruction))[1:]:
+        quoted, curly, mark, bare = found.groups()
+        if mark:
+            switch = mark
+            continue
+        text = next(part for part in (quoted, curly, bare) if part is not None)
+        if switch not in ("\\l", "\\t"):
+            words.append(text.replace("\\\\", "\\"))
+        switch = ""
+    return " ".join(words)
+
+
+@cache
+def _data() -> tuple[frozenset[str], frozenset[str]]:
+    data = tomllib.loads(files(__package__).joinpath("fields.toml").read_text(encoding="utf-8"))
+    return frozenset(data["silent"]), frozenset(data["page"])

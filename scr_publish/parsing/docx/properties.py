@@ -1,0 +1,139 @@
+"""What a Word file says about itself: properties, variables, custom data, authors, targets outside the file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from scr_publish.document import ChangeKind, Kind, Revision, Surface
+from scr_publish.parsing.builder import Run
+from scr_publish.parsing.docx.ooxml import Element, R, W, local
+from scr_publish.parsing.docx.story import Session
+
+_SCHEMA_ROOTS = frozenset({"contentTypeSchema", "FormTemplates"})
+"""Custom data in which SharePoint keeps the shape of its properties, not their values."""
+
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_NO_TEXT = re.compile(
+    r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|true|false|[\d:.,+-]+T[\d:.,+-]+Z?|0x[0-9a-f]+", re.IGNORECASE
+)
+"""Identifiers, flags and moments in time."""
+
+
+def read_properties(session: Session, main: str) -> None:
+    """Add the document's properties, variables, custom data and people, a block for each value."""
+    for kind in ("core", "extended"):
+        for part in session.package.related("", f"{kind}-properties"):
+            _read_known(session, part, kind)
+    for part in session.package.related("", "custom-properties"):
+        _read_custom(session, part)
+    for part in session.package.related(main, "settings"):
+        _read_settings(session, part)
+    for part in session.package.related(main, "people"):
+        _read_people(session, part)
+    _read_custom_xml(session)
+
+
+def read_targets(session: Session) -> None:
+    """Add the addresses outside the file that no hyperlink in the text has named: templates, linked pictures."""
+    said: set[str] = set()
+    for part, relationship in session.package.unfollowed_targets():
+        if relationship.target in said:
+            continue
+        said.add(relationship.target)
+        session.builder.add(
+            Kind.FIELD,
+            relationship.target,
+            surface=Surface.LINK,
+            path=f"{part}/relationship",
+            where=f"address outside the file ({relationship.kind})",
+        )
+
+
+def add_authors(session: Session) -> None:
+    """Add the authors of tracked changes, each once, so that their names are checked.
+
+    Where all that an author changed is without text (a table's row, a page's margins), the block of the name stands
+    for those changes."""
+    with_text = {change.revision.author for change in session.builder.changes}
+    for author in session.authors:
+        revision = None if author.strip() in with_text else Revision(ChangeKind.FORMATTING, author.strip())
+        session.builder.add(
+            Kind.METADATA,
+            [Run(author, "revisions/author", revision=revision)],
+            surface=Surface.METADATA,
+            path="revisions/author",
+            where="author of tracked changes",
+        )
+
+
+def _add(session: Session, text: str, path: str, where: str) -> None:
+    if _WORDS.search(text) and not _NO_TEXT.fullmatch(text.strip()):
+        session.builder.add(Kind.METADATA, text, surface=Surface.METADATA, path=path, where=where)
+
+
+def _read_known(session: Session, part: str, kind: str) -> None:
+    """Core or extended properties; dates, counts and the program's name are left out."""
+    root = session.package.xml(part)
+    names, defaults = _names()[kind], _names()["default"]
+    for element in root if root is not None else ():
+        name, text = local(element), element.text or ""
+        if name in names and text.strip().lower() not in defaults.get(name, ()):
+            _add(session, text, f"properties/{name}", f"document properties: {names[name]}")
+
+
+def _read_custom(session: Session, part: str) -> None:
+    root = session.package.xml(part)
+    for element in root if root is not None else ():
+        name = element.get("name", "")
+        for text in element.itertext():
+            _add(session, text, f"properties/custom/{name}", f"custom document property {name}")
+
+
+def _read_settings(session: Session, part: str) -> None:
+    """Document variables, and the source of a mail merge."""
+    root = session.package.xml(part)
+    if root is None:
+        return
+    for variable in root.iter(W + "docVar"):
+        name = variable.get(W + "name", "")
+        _add(session, variable.get(W + "val", ""), f"settings/docVar/{name}", f"document variable {name}")
+    for merge in root.iter(W + "mailMerge"):
+        for element in merge:
+            if element.get(R + "id") is None:
+                _add_merge(session, element)
+
+
+def _add_merge(session: Session, element: Element) -> None:
+    if local(element) in ("connectString", "query", "addressFieldName", "mailSubject"):
+        text = element.get(W + "val", "")
+        _add(session, text, f"settings/mailMerge/{local(element)}", "settings of a mail merge")
+
+
+def _read_people(session: Session, part: str) -> None:
+    """Who wrote comments and changes, with the account that they were signed in to."""
+    root = session.package.xml(part)
+    for person in root if root is not None else ():
+        values = [value for e in person.iter() for name, value in e.attrib.items() if not name.endswith("providerId")]
+        for value in dict.fromkeys(values):
+            _add(session, value, "people/person", "people who wrote in the file")
+
+
+def _read_custom_xml(session: Session) -> None:
+    """The values of custom data: cover-page fields, SharePoint columns, sources of a bibliography."""
+    for name in session.package.names():
+        if not re.fullmatch(r"customxml/item\d*\.xml", name):
+            continue
+        root = session.package.xml(name)
+        if root is None or local(root) in _SCHEMA_ROOTS:
+            continue
+        for element in root.iter():
+            _add(session, element.text or "", f"{name}/{local(element)}", "custom data in the file")
+
+
+@cache
+def _names() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("properties.toml").read_text(encoding="utf-8"))
