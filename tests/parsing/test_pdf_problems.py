@@ -157,6 +157,25 @@ def test_truncated_file_is_an_error_or_a_problem(share: float) -> None:
     assert met & {"DX104", "DX205"}
 
 
+def test_page_whose_content_is_damaged_is_a_problem() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].Contents.write(pdf.pages[1].Contents.read_bytes())
+
+    data = bytearray(
+        altered(
+            canvas_pdf([text_page] * 3),
+            change,
+            compress_streams=True,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        )
+    )
+    with pikepdf.open(BytesIO(bytes(data))) as pdf:
+        packed = pdf.pages[1].Contents.read_raw_bytes()
+    start = bytes(data).index(packed) + len(packed) // 2
+    data[start : start + 12] = b"\x00" * 12
+    assert ("DX205", 2) in problems(read(bytes(data)))
+
+
 def test_too_many_pages_is_one_clear_error() -> None:
     pdf = pikepdf.new()
     for _ in range(MAX_PAGES + 1):

@@ -33,7 +33,7 @@ def mark_length(line: Line) -> int:
     if not match:
         return 0
     raised = bool(line.raised[: match.end("mark")].all())
-    return match.end() if raised or match["gap"] else 0
+    return match.end() if raised or match["gap"] or line.text[match.end()].isupper() else 0
 
 
 def notes(lines: Sequence[Line]) -> list[Paragraph]:

@@ -153,7 +153,9 @@ def _annotation(note: pikepdf.Dictionary, page: int, printed: str) -> Iterator[H
         yield from _file(note.get("/FS"), page)
     if kind not in ("/Widget", "/Popup"):
         place = "link" if kind == "/Link" else "note"
-        yield Hidden(Kind.COMMENT, Surface.ANNOTATION, _string(note.get("/Contents")), place, page)
+        contents = _string(note.get("/Contents"))
+        if kind != "/Link" or _plain(contents) not in printed:
+            yield Hidden(Kind.COMMENT, Surface.ANNOTATION, contents, place, page)
         author = _string(note.get("/T"))
         if kind != "/Link" and author:
             yield Hidden(Kind.COMMENT, Surface.ANNOTATION, author, f"{place}, its author", page)

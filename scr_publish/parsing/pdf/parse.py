@@ -12,13 +12,14 @@ from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pdf import ocr
 from scr_publish.parsing.pdf.assembly import Assembled, assemble
+from scr_publish.parsing.pdf.damage import damaged_pages, is_cut_off
 from scr_publish.parsing.pdf.emit import emit
 from scr_publish.parsing.pdf.furniture import page_range
 from scr_publish.parsing.pdf.headings import Bookmark, classify
 from scr_publish.parsing.pdf.hidden import HiddenError, read_hidden
 from scr_publish.parsing.pdf.hyphens import Vocabulary
 from scr_publish.parsing.pdf.legibility import is_gibberish, is_unmapped
-from scr_publish.parsing.pdf.reading import Page, arranged, is_cut_off, open_pdf, read_bookmarks, read_pages
+from scr_publish.parsing.pdf.reading import Page, arranged, open_pdf, read_bookmarks, read_pages
 
 _FEW_WORDS = 4
 """A page with a picture and fewer words than this beside running headers is a picture: a scan with a stamp on it."""
@@ -105,9 +106,9 @@ def _read_pictures(
 def _report_damage(data: bytes, pages: Sequence[Page], builder: DocumentBuilder) -> None:
     if is_cut_off(data):
         builder.problem("DX205", "the end of the file is missing")
-    for page in pages:
-        if page.failed:
-            builder.problem("DX205", f"page {page.number}", page.number)
+    failed = {page.number for page in pages if page.failed}
+    for number in sorted(failed.union(damaged_pages(data))):
+        builder.problem("DX205", f"the content of page {number}", number)
 
 
 def _report_unmapped(pages: Sequence[Page], assembled: Assembled, builder: DocumentBuilder) -> None:

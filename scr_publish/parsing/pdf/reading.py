@@ -80,11 +80,6 @@ def _repaired(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("DX104", _BROKEN) from None
 
 
-def is_cut_off(data: bytes) -> bool:
-    """Whether the mark that ends every PDF is missing from its last kilobytes."""
-    return b"%%EOF" not in data[-4096:]
-
-
 def read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
     """Each page in turn; only its arrays outlive it."""
     total = 0
