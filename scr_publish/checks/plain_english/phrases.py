@@ -20,7 +20,21 @@ from scr_publish.errors import ConfigError
 FILES = ("avoid.toml", "wordy.toml", "latin.toml", "archaic.toml", "negatives.toml", "doublespeak.toml", "sector.toml")
 
 NAME_ENTITIES = frozenset(
-    {"PERSON", "ORG", "SCHOOL", "HEALTHCARE", "PLACE", "ADDRESS", "GPE", "LOC", "FAC", "LAW", "WORK_OF_ART", "EVENT"}
+    {
+        "PERSON",
+        "ORG",
+        "FACILITY",
+        "SCHOOL",
+        "HEALTHCARE",
+        "PLACE",
+        "ADDRESS",
+        "GPE",
+        "LOC",
+        "FAC",
+        "LAW",
+        "WORK_OF_ART",
+        "EVENT",
+    }
 )
 """Entities whose words belong to a name: nobody can write the name of an Act or a trust in plainer words."""
 
