@@ -10,6 +10,7 @@ from scr_publish.checks.base import Checker, load
 CHECKERS: dict[str, str] = {
     "document": "scr_publish.checks.document:CHECKER",
     "privacy": "scr_publish.checks.privacy:CHECKER",
+    "hidden": "scr_publish.checks.hidden:CHECKER",
     "plain-english": "scr_publish.checks.plain_english:CHECKER",
     "sections": "scr_publish.checks.content:SECTIONS",
     "statements": "scr_publish.checks.content:STATEMENTS",
