@@ -8,8 +8,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pikepdf
+import reportlab
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
+
+VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+"""A TrueType font that comes with reportlab."""
 
 WIDTH, HEIGHT = A4
 LEFT = 72.0

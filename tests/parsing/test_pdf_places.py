@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from scr_publish.document import Box, Document, Kind, Surface
-from tests.builders.pdf import HEIGHT, altered, canvas_pdf, from_docx, prose, wrapped, write_lines
+from tests.builders.pdf import HEIGHT, VERA, altered, canvas_pdf, from_docx, prose, wrapped, write_lines
 from tests.parsing.test_pdf_text import full_page, furnished, read, words
 from tests.tools import needs
 
@@ -210,11 +210,11 @@ def test_crop_box_moves_the_corner() -> None:
 def test_letters_of_a_ligature_share_its_box() -> None:
     pdf = FPDF()
     pdf.add_page()
-    pdf.add_font("DejaVu", "", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-    pdf.set_font("DejaVu", size=12)
-    pdf.cell(0, 10, "The \ufb01nal o\ufb03ce soft\u00adware")
+    pdf.add_font("Vera", "", VERA)
+    pdf.set_font("Vera", size=12)
+    pdf.cell(0, 10, "The \ufb01nal \ufb02oor soft\u00adware")
     document = read(bytes(pdf.output()))
-    assert document.text == "The final office software"
+    assert document.text == "The final floor software"
     geometry = document.geometry
     assert geometry is not None
     f, i = document.text.index("fi"), document.text.index("fi") + 1

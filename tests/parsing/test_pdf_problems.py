@@ -18,7 +18,7 @@ from scr_publish.errors import UnreadableError
 from scr_publish.parsing.limits import MAX_PAGES
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pdf import ocr, parse_pdf
-from tests.builders.pdf import HEIGHT, WIDTH, altered, canvas_pdf, prose, wrapped, write_lines
+from tests.builders.pdf import HEIGHT, VERA, WIDTH, altered, canvas_pdf, prose, wrapped, write_lines
 from tests.parsing.test_pdf_text import full_page, read, words
 from tests.tools import needs
 
@@ -65,6 +65,7 @@ def test_missing_ocr_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @needs("tesseract")
 def test_scanned_page_is_read_by_ocr_and_says_so() -> None:
+    pytest.importorskip("pytesseract")
     document = read(scanned(canvas_pdf([text_page])), ocr=True)
     assert problems(document) == [("DX204", 1)]
     assert words(document, Kind.PARAGRAPH) == [prose(8, 1)]
@@ -89,8 +90,8 @@ def unmapped() -> bytes:
     """A page with an embedded font whose glyphs stand for no character."""
     draft = FPDF()
     draft.add_page()
-    draft.add_font("DejaVu", "", "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
-    draft.set_font("DejaVu", size=11)
+    draft.add_font("Vera", "", VERA)
+    draft.set_font("Vera", size=11)
     draft.multi_cell(0, 6, prose(8))
 
     def change(pdf: pikepdf.Pdf) -> None:
