@@ -23,6 +23,7 @@ from scr_publish.nlp.annotations import Sentence
 _SLOT_OF_ROLE = {"done": "action", "plan": "plan", "impact": "impact", "future": "future", "evidence": "evidence"}
 _SLOT_OF_ELEMENT = {"actions_taken": "action", "impact": "impact", "further_action": "future"}
 _STORY = frozenset(SECTION_IDS) - RESPONSE - {"introduction", "findings", "recommendations"}
+_END_MARKS = frozenset(".!?:;")
 _SAYS_ENOUGH = 8
 """Words from which a passive without an agent may still say what was done ("a box for … was added to the form")."""
 
@@ -56,7 +57,7 @@ def statements(outline: Outline, taken: list[tuple[int, int]]) -> list[Told]:
         if slot is None:
             continue
         labels.enter(place)
-        for sentence in place.passage.sentences:
+        for sentence in _whole(place.passage.sentences):
             here = slot
             at = 0
             if slot != "far" and place.row is None:
@@ -74,6 +75,22 @@ def statements(outline: Outline, taken: list[tuple[int, int]]) -> list[Told]:
                 )
                 out.append(Told(kind, start, sentence.end, place, wording, here))
     return out
+
+
+def _whole(sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
+    """Sentences with those put together again that the language model cut in the middle: the first has no end mark and
+    the next goes on in lower case."""
+    waiting: Sentence | None = None
+    for sentence in sentences:
+        if waiting is not None and not sentence.text[:1].isupper() and waiting.text[-1:] not in _END_MARKS:
+            span = waiting.span.doc[waiting.span.start : sentence.span.end]
+            waiting = Sentence(waiting.passage, span, waiting.start, sentence.end)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = sentence
+    if waiting is not None:
+        yield waiting
 
 
 class _Labels:

@@ -53,10 +53,8 @@ def regular_past(base: str) -> str:
         return base + "d"
     if re.search(r"[^aeiou]y$", base):
         return base[:-1] + "ied"
-    doubled = re.search(r"(?:^|[^aeiou])[aeiou]([bdgmnprt])$", base) and len(base) <= 4
-    return (
-        base + base[-1] + "ed" if doubled or base in ("refer", "transfer", "submit", "enrol", "commit") else base + "ed"
-    )
+    doubled = re.fullmatch(r"[^aeiou]*[aeiou][bdgmnprt]", base) or base in ("refer", "transfer", "submit", "enrol")
+    return base + base[-1] + "ed" if doubled else base + "ed"
 
 
 @dataclass(frozen=True)
