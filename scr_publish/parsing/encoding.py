@@ -44,6 +44,13 @@ def decode(data: bytes) -> str:
     return text or _unknown("its bytes are no text")
 
 
+def declared(data: bytes, encoding: str) -> str:
+    """The text in the encoding that a file names itself; nothing where a mark, or its bytes, say otherwise."""
+    if any(data.startswith(mark) for mark, _ in _MARKS):
+        return ""
+    return _strict(data, "cp1252" if encoding.lower() in ("iso-8859-1", "latin1", "ascii", "us-ascii") else encoding)
+
+
 def _unknown(detail: str) -> str:
     raise UnreadableError("DX107", f"The text is in no encoding that can be recognised: {detail}. Save it as UTF-8.")
 

@@ -25,6 +25,8 @@ _PAGE_NUMBER = re.compile(
 _LONE_NUMBER = re.compile(r"\s*\d{1,4}\s*")
 _COLUMNS = re.compile(r"\t+| {3,}|\s*\|\s*")
 _CLOSING = (".", ",", ";", ":", "?", "!")
+_WIDTH = 130
+"""The widest line, in characters, of a text that was broken at a width; programs break at 72 to 120."""
 _HEADING_WORDS = 12
 """A heading is rarely longer; the longest headings that guidance names ("Views of the family …") have nine words."""
 
@@ -70,27 +72,25 @@ class _Reader:
         lines = []
         page = 1
         for start, end in line_spans(self.text):
-            for piece in re.finditer(r"[^\f]*", self.text[start:end]):
-                low, high = start + piece.start(), start + piece.end()
-                if low == high and piece.start() < end - start:
-                    page += 1
-                    continue
-                first, last = trimmed(self.text, low, high)
-                lines.append(_Line(first, last, self.text[first:last], first - low, page))
+            low = start
+            for i, piece in enumerate(self.text[start:end].split("\f")):
+                page += i > 0
+                if piece or end == start:
+                    first, last = trimmed(self.text, low, low + len(piece))
+                    lines.append(_Line(first, last, self.text[first:last], first - low, page))
+                low += len(piece) + 1
         return lines
 
     def _is_wrapped(self) -> bool:
-        """Whether lines were broken at a width, so that a paragraph runs over several: most lines that another one
-        follows at once are nearly as long as the longest."""
-        followed = [
-            len(line.words)
+        """Whether lines were broken at a width, so that a paragraph runs over several: no line is much longer than
+        the others, and many of those that follow another begin in the middle of a sentence."""
+        followers = [
+            after.words
             for line, after in zip(self.lines, self.lines[1:], strict=False)
-            if not line.blank and not after.blank
+            if not line.blank and not after.blank and not _BULLET.match(after.words)
         ]
-        if not followed:
-            return False
-        widest = sorted(followed)[int(0.95 * (len(followed) - 1))]
-        return widest <= 110 and sum(length > 0.7 * widest for length in followed) > 0.5 * len(followed)
+        widest = max((len(line.words) for line in self.lines), default=0)
+        return widest <= _WIDTH and sum(words[:1].islower() for words in followers) > 0.25 * len(followers)
 
     def read(self) -> list[Block]:
         """The blocks, group after group; a blank line ends a group."""
@@ -150,6 +150,8 @@ class _Reader:
         """Whether a line begins a new block under the line before it."""
         if _BULLET.match(line.words) or is_contents_entry(before.words):
             return True
+        if line.words[0].islower() and not typed_number(line.words) and not before.words.endswith((".", "?", "!")):
+            return False
         closed = before.words.endswith((".", ":", ";", "?", "!", "”", '"', ", and", " and", " or"))
         if typed_number(line.words) and (closed or _is_heading(before.words) or not self.wrapped):
             return True

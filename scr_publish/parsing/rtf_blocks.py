@@ -1,0 +1,227 @@
+"""Paragraphs, cells and what hangs on them, out of the text and control words of an RTF file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from scr_publish.document import Cell, Kind, Surface
+from scr_publish.parsing.builder import DocumentBuilder, Run
+from scr_publish.parsing.rtf_destinations import Destination
+from scr_publish.parsing.runs import split_number
+
+_HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
+_LINK = re.compile(r"HYPERLINK\s+(?:\\[a-z]\s+)*\"([^\"]+)\"|HYPERLINK\s+(?!\\l)(\S+)", re.IGNORECASE)
+_UNNAMED = frozenset({"Unknown", ""})
+_ALT_PROPERTIES = frozenset({"wzDescription", "wzName", "gtextUNICODE"})
+"""Properties of a drawing that hold words: its description, its title, and the text of WordArt."""
+
+
+@dataclass
+class _Paragraph:
+    """The paragraph that is being written, and its properties."""
+
+    runs: list[Run] = field(default_factory=list)
+    number: str = ""
+    style: int = 0
+    outline: int | None = None
+    in_table: bool = False
+    nesting: int = 1
+    list_level: int = 0
+    listed: bool = False
+
+
+@dataclass
+class _Aside:
+    """Text of a footnote, comment, header or property, to be added after the paragraph that it hangs on."""
+
+    destination: Destination
+    paragraphs: list[list[Run]]
+
+    @property
+    def words(self) -> str:
+        """All of it, its paragraphs run together."""
+        return "".join(run.text for runs in self.paragraphs for run in runs)
+
+
+class Blocks:
+    """Gathers text into blocks. `styles` maps the number of a paragraph style to its name."""
+
+    def __init__(self, builder: DocumentBuilder) -> None:
+        self.builder = builder
+        self.styles: dict[int, str] = {}
+        self.paragraphs = 0
+        self.tables = 0
+        self._now = _Paragraph()
+        self._open: list[_Aside] = []
+        self._waiting: list[_Aside] = []
+        self._hidden: list[tuple[Surface, str]] = []
+        self._row = 0
+        self._column = 1
+        self._row_open = False
+        self._property = ""
+        self._mark = 0
+
+    def text(self, text: str, destination: Destination, *, hidden: bool, deleted: bool) -> None:
+        """Text of a destination, in order."""
+        if destination.name in ("stylesheet", "fonttbl"):
+            return
+        if destination.name in ("listtext", "pntext"):
+            self._now.number += text
+            return
+        run = Run(text, self._path())
+        if self._open:
+            self._open[-1].paragraphs[-1].append(run)
+        elif deleted or hidden:
+            self._hide(Surface.REVISION if deleted else Surface.HIDDEN_TEXT, text)
+        else:
+            self._now.runs.append(run)
+
+    def _hide(self, surface: Surface, text: str) -> None:
+        """Hidden or deleted text; it grows until visible text comes between."""
+        if self._hidden and self._hidden[-1][0] is surface and self._mark == len(self._now.runs):
+            text = self._hidden.pop()[1] + text
+        self._hidden.append((surface, text))
+        self._mark = len(self._now.runs)
+
+    def enter(self, destination: Destination) -> None:
+        """A destination's group begins."""
+        if destination.inherits or destination.skipped or destination.kind is Kind.PARAGRAPH:
+            return
+        self._open.append(_Aside(destination, [[]]))
+
+    def leave(self, destination: Destination, style: int) -> None:
+        """A destination's group ends."""
+        if destination.name == "stylesheet":
+            self.styles[style] = self.styles.get(style, "").strip().rstrip(";")
+        elif self._open and self._open[-1].destination is destination:
+            aside = self._open.pop()
+            if destination.name == "sn":
+                self._property = aside.words.strip()
+            elif destination.name != "sv" or self._property in _ALT_PROPERTIES:
+                self._waiting.append(aside)
+            if destination.kind is Kind.METADATA and not self._now.runs:
+                self._drain()
+
+    def paragraph(self, destination: Destination) -> None:
+        """A paragraph ends: of the body, or of what stands open."""
+        if self._open:
+            self._open[-1].paragraphs.append([])
+        elif destination.name in ("stylesheet", "fonttbl"):
+            return
+        else:
+            self._end_paragraph(cell=self._now.in_table)
+
+    def control(self, name: str, value: int | None, destination: Destination) -> None:
+        """A control word about paragraphs or tables."""
+        if self._open or destination.name in ("stylesheet", "fonttbl"):
+            return
+        now = self._now
+        match name:
+            case "pard":
+                self._now = _Paragraph(now.runs, now.number)
+            case "s":
+                now.style = value or 0
+            case "outlinelevel":
+                now.outline = value
+            case "intbl":
+                now.in_table = True
+            case "itap":
+                now.nesting = value or 0
+                now.in_table = now.in_table or bool(value)
+            case "ls":
+                now.listed = bool(value)
+            case "ilvl":
+                now.list_level = value or 0
+            case "cell" | "nestcell":
+                self._end_paragraph(cell=True)
+                self._column += name == "cell"
+            case "row":
+                self._row_open = False
+                self._column = 1
+
+    def close(self) -> None:
+        """The file ends: add what is still open."""
+        while self._open:
+            self._waiting.append(self._open.pop())
+        self._end_paragraph(cell=False)
+
+    def _path(self) -> str:
+        return f"paragraph[{self.paragraphs + 1}]"
+
+    def _end_paragraph(self, *, cell: bool) -> None:
+        now = self._now
+        path = self._path()
+        where = ""
+        place: Cell | None = None
+        if cell:
+            place = self._cell()
+            where = f"table {place.table}, row {place.row}"
+        elif now.runs:
+            self._row = 0
+        kind, level = self._kind(cell)
+        runs, number = now.runs, " ".join(now.number.split())
+        if number and not re.search(r"\w", number):
+            number = ""
+        if not number and kind in (Kind.HEADING, Kind.PARAGRAPH):
+            number, runs = split_number(runs, heading=kind is Kind.HEADING)
+        if any(run.text.strip() for run in runs):
+            self.builder.add(kind, runs, number=number, level=level, cell=place, path=path, where=where)
+        for surface, words in self._hidden:
+            what = "a tracked deletion" if surface is Surface.REVISION else "hidden text"
+            block = Kind.REVISION if surface is Surface.REVISION else Kind.PARAGRAPH
+            self.builder.add(block, words, surface=surface, path=path, where=what)
+        self._hidden = []
+        self._mark = 0
+        self._drain()
+        self.paragraphs += 1
+        self._now = _Paragraph([], "", now.style, now.outline, now.in_table, now.nesting, now.list_level, now.listed)
+
+    def _cell(self) -> Cell:
+        """The cell at hand; a row begins with its first cell, and a table with the first row after a paragraph."""
+        if not self._row_open:
+            if self._row == 0:
+                self.tables += 1
+            self._row += 1
+            self._row_open = True
+        return Cell(self.tables, self._row, self._column, self._row == 1)
+
+    def _kind(self, cell: bool) -> tuple[Kind, int]:
+        now = self._now
+        name = self.styles.get(now.style, "").lower()
+        heading = _HEADING.match(name)
+        if cell:
+            return Kind.CELL, 0
+        if now.outline is not None and 0 <= now.outline < 9:
+            return Kind.HEADING, now.outline + 1
+        if heading:
+            return Kind.HEADING, max(1, int(heading[1]))
+        if name == "title":
+            return Kind.HEADING, 1
+        if name.startswith(("toc ", "contents ")) and name[-1].isdigit():
+            return Kind.TOC, 0
+        if name == "caption":
+            return Kind.CAPTION, 0
+        if now.listed or now.number.strip():
+            return Kind.LIST_ITEM, now.list_level + 1
+        return Kind.PARAGRAPH, 0
+
+    def _drain(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for aside in waiting:
+            self._aside(aside)
+
+    def _aside(self, aside: _Aside) -> None:
+        to = aside.destination
+        for runs in aside.paragraphs:
+            words = "".join(run.text for run in runs)
+            if to.name == "fldinst":
+                link = _LINK.search(words)
+                words = (link[1] or link[2]) if link else ""
+            elif to.name == "revtbl":
+                for author in words.split(";"):
+                    if author.strip() not in _UNNAMED:
+                        self.builder.add(to.kind, author, surface=to.surface, path=to.name, where=to.where)
+                continue
+            path = runs[0].path if runs else to.name
+            self.builder.add(to.kind, words, surface=to.surface, path=path, where=to.where)
