@@ -30,8 +30,10 @@ def taken(outcome: Outcome) -> list[tuple[str, str]]:
         f"- {FIRST}\n- {SECOND}\n",
         f"### Recommendation 1\n\n{FIRST}\n\n### Recommendation 2\n\n{SECOND}\n",
         f"### Recommendation 1: {FIRST}\n\nThis follows finding 3.\n\n### Recommendation 2: {SECOND}\n\nIt is new.\n",
-        f"| No | Recommendation | Lead | By when |\n|---|---|---|---|\n| 1 | {FIRST} | Council | May 2017 |\n"
-        f"| 2 | {SECOND} | Clinic | June 2017 |\n",
+        (
+            f"| No | Recommendation | Lead | By when |\n|---|---|---|---|\n| 1 | {FIRST} | Council | May 2017 |\n"
+            f"| 2 | {SECOND} | Clinic | June 2017 |\n"
+        ),
     ],
 )
 def test_numbers_of_every_kind_give_the_same_recommendations(run_checker: Callable[..., Outcome], body: str) -> None:

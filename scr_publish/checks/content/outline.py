@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from scr_publish.checks.content.cues import Cues, cues, data
 from scr_publish.checks.content.headings import Promise, Zone, promise
@@ -57,6 +57,11 @@ class Place:
     @property
     def block(self) -> Block:
         return self.passage.block
+
+    @cached_property
+    def text(self) -> str:
+        """The passage's words as the language model saw them."""
+        return self.passage.doc.text
 
 
 @dataclass(frozen=True)

@@ -110,7 +110,7 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
         if place.section != group:
             lead, group = False, place.section
         if place.block.kind is Kind.CELL:
-            if place.row and place.role == "recommendation" and _is_long(place.passage.doc.text):
+            if place.row and place.role == "recommendation" and _is_long(place.text):
                 yield _from_cell(outline, place)
             continue
         part = outline.parts[place.section]
@@ -119,8 +119,8 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
             if rec:
                 yield rec
             if place.block.kind is not Kind.LIST_ITEM:
-                lead = place.passage.doc.text.rstrip().endswith(":")
-        elif label_of(place.passage.doc.text) and not place.above & RESPONSE and place.zone != "back":
+                lead = place.text.rstrip().endswith(":")
+        elif label_of(place.text) and not place.above & RESPONSE and place.zone != "back":
             rec = _from_block(place, part, lead=False)
             if rec:
                 yield rec
@@ -146,7 +146,7 @@ def _from_heading(outline: Outline, part: Part) -> Iterator[Rec]:
 
 
 def _from_cell(outline: Outline, place: Place) -> Rec:
-    text = place.passage.doc.text
+    text = place.text
     assert place.row
     label = label_of(text) or _typed(text)
     at = label[1] if label else 0
@@ -200,7 +200,7 @@ def heading_number(outline: Outline, place: Place) -> str | None:
 
 def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     """A paragraph or list item in a recommendations section, or None where it is something else."""
-    text = place.passage.doc.text
+    text = place.text
     label = label_of(text)
     at = label[1] if label else 0
     words = text[at:].strip()
@@ -235,7 +235,7 @@ def _questions(outline: Outline) -> Iterator[Rec]:
     announced = False
     section = -1
     for place in outline.places:
-        text = place.passage.doc.text
+        text = place.text
         if place.section != section:
             section = place.section
             announced = _announces(outline.parts[section].heading)
@@ -264,7 +264,7 @@ def _listed(places: tuple[Place, ...]) -> Iterator[Rec]:
     """Items of a list under a line such as "The Board should:", in a report that has no other recommendations."""
     lead = ""
     for place in places:
-        text = place.passage.doc.text
+        text = place.text
         if place.block.kind is Kind.LIST_ITEM:
             if lead and _is_long(text):
                 yield Rec(place.block.number, text, *place.passage.source_span(0, len(text)), place)

@@ -71,7 +71,7 @@ def _balance(subject: Subject, outline: Outline) -> Iterator[Finding]:
     for place in outline.places:
         if place.zone == "back":
             continue
-        words = len(place.passage.doc.text.split())
+        words = len(place.text.split())
         total += words
         if place.elements & {"why_it_happened", "findings"}:
             analysis += words

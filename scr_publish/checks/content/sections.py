@@ -208,7 +208,7 @@ _BRACKETED = re.compile(r"^\W*\[[^\]]*\]\W*$")
 
 def _said(place: Place) -> str:
     """What a passage says, in lower case: sentences that put the matter elsewhere, or that a template left, are out."""
-    text = place.passage.doc.text
+    text = place.text
     if _BRACKETED.match(text):
         return ""
     lower = text.lower()

@@ -185,7 +185,7 @@ def _weak_recommendations(subject: Subject, reading: Reading, described: list[Re
 
 def _weak_wording(subject: Subject, rec: Rec) -> Iterator[Finding]:
     """The first weak verb of a recommendation, unless the recommendation goes on to name an act or a measure."""
-    lower = rec.place.passage.doc.text.lower()
+    lower = rec.place.text.lower()
     for phrase, stronger in _weak():
         match = phrase.pattern.search(lower) if phrase.literal in lower else None
         if match is None:

@@ -116,9 +116,11 @@ class _Labels:
         """Take in a sentence; how many of its characters are a label."""
         match = _LABELLED.match(sentence.text)
         opening, self._opening = self._opening, False
-        full_stop = bool(match) and match.group().rstrip().endswith(".")
-        slot = _label_slot(match.group(1), _STOPPED_WORDS if full_stop else _LABEL_WORDS) if match else ""
-        if not match or not slot:
+        if match is None:
+            return 0
+        full_stop = match.group().rstrip().endswith(".")
+        slot = _label_slot(match.group(1), _STOPPED_WORDS if full_stop else _LABEL_WORDS)
+        if not slot:
             return 0
         self.slot = slot
         self._alone = opening and match.end() == len(sentence.span.doc.text)
@@ -267,7 +269,7 @@ def _future(wording: Wording) -> str:
         return "vague"
     if wording.concreteness >= limits["concrete"]:
         return "future"
-    return "vague" if wording.agentless or wording.vagueness else ("future" if wording.acts else "")
+    return "vague" if wording.agentless or wording.vagueness or not wording.acts else "future"
 
 
 def _closing(wording: Wording) -> str:

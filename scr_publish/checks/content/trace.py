@@ -110,7 +110,7 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     cited = references(text) or (references(after.group(1)) if after else [])
     if cited:
         return cited, "reference"
-    label = label_of(told.place.passage.doc.text)
+    label = label_of(told.place.text)
     if label:
         return [label[0]], "reference"
     headed = heading_number(outline, told.place)
