@@ -50,7 +50,9 @@ class PhraseContextEnhancer(ContextAwareEnhancer):  # type: ignore[misc]  # Pres
             wanted = phrases.get(result.recognition_metadata[RecognizerResult.RECOGNIZER_IDENTIFIER_KEY])
             if not wanted or result.score >= self.MAX_SCORE:
                 continue
-            near = f"{lowered[max(0, result.start - BEFORE) : result.start]} | {lowered[result.end : result.end + AFTER]}"
+            near = (
+                f"{lowered[max(0, result.start - BEFORE) : result.start]} | {lowered[result.end : result.end + AFTER]}"
+            )
             match = _pattern(wanted).search(f"{near} | {outside}")
             if match:
                 result.score = min(self.MAX_SCORE, result.score + BOOST)

@@ -99,7 +99,9 @@ def specs() -> dict[str, RecogniserSpec]:
     found: dict[str, RecogniserSpec] = {}
     for family in FAMILIES:
         data = tomllib.loads(files(__package__).joinpath(f"{family}.toml").read_text(encoding="utf-8"))
-        words = {key: "|".join(sorted(values, key=lambda w: (-len(w), w))) for key, values in data.get("words", {}).items()}
+        words = {
+            key: "|".join(sorted(values, key=lambda w: (-len(w), w))) for key, values in data.get("words", {}).items()
+        }
         for entry in data["recogniser"]:
             for pattern in entry.get("pattern", []):
                 pattern["regex"] = _filled(pattern["regex"], words)

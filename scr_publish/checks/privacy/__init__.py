@@ -1,0 +1,22 @@
+"""The privacy checker: names, identifiers, and what narrows down who somebody is."""
+
+from __future__ import annotations
+
+from scr_publish.checks.base import Checker, Subject
+from scr_publish.checks.privacy.identifiers import find_identifiers
+from scr_publish.checks.privacy.merge import settle, to_finding
+from scr_publish.checks.privacy.names import find_names
+from scr_publish.checks.privacy.quasi import find_quasi
+from scr_publish.findings import Outcome
+from scr_publish.rules import Category, catalogue
+
+
+def run(subject: Subject) -> Outcome:
+    """Every trace of a person in the document, and the names that stay."""
+    names, names_that_stay = find_names(subject)
+    mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
+    findings = tuple(to_finding(subject, mention) for mention in mentions)
+    return Outcome(findings=findings, names_that_stay=tuple(names_that_stay))
+
+
+CHECKER = Checker("privacy", tuple(r.id for r in catalogue().values() if r.category is Category.PRIVACY), run)

@@ -1,0 +1,159 @@
+"""Exact ages of people in the case; bands ("under five"), limits of the law and lengths of time are left alone."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.cells import Tables
+from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.nlp.annotations import Passage
+from scr_publish.rules import Severity
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+NUMBER = rf"(?:\d{{1,2}}½?|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})(?![\w½]|[.,]\d|[/:]\d|%)"
+_UNIT = rf"(?:{NUMBER}(?:[- ]and[- ]a[- ]half|½)?[- ](?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:,? (?:and )?{NUMBER} (?:months?|weeks?|days?))?)(?!\w)"
+_CELL_AGE = re.compile(
+    rf"(?:{_UNIT}(?: old)?|{NUMBER}(?: (?:years?|yrs?|months?|weeks?)(?: old)?)?|{NUMBER} ?(?:y|yrs|m|mths|wks?)\b)",
+    re.IGNORECASE,
+)
+_BEFORE = 34
+
+
+@dataclass(frozen=True)
+class _Ages:
+    patterns: tuple[re.Pattern[str], ...]
+    general: re.Pattern[str]
+    columns: re.Pattern[str]
+    measures: tuple[str, ...]
+
+
+@cache
+def _ages() -> _Ages:
+    data = tomllib.loads(files("scr_publish.checks.privacy").joinpath("ages.toml").read_text(encoding="utf-8"))
+    filled = [p.replace("<u>", _UNIT).replace("<n>", NUMBER) for p in data["patterns"]]
+    return _Ages(
+        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled),
+        general=re.compile(
+            r"\b(?:" + "|".join(data["general"]) + r")(?: (?:the )?age of| the| who (?:are|were)| are| were)?[ (]*$",
+            re.IGNORECASE,
+        ),
+        columns=re.compile("|".join(data["columns"])),
+        measures=tuple(data["measures"]),
+    )
+
+
+def find_ages(subject: Subject) -> list[Mention]:
+    """A mention for every exact age, in running text and in the columns of tables that hold ages."""
+    tables = Tables(subject.document)
+    found = []
+    for passage in subject.language.passages:
+        text = passage.doc.text
+        for start, end in _in_text(text):
+            found.append(_mention(passage, start, end, "the wording"))
+        if any(_ages().columns.fullmatch(label.strip(" :?")) for label in tables.around(passage.block).labels):
+            match = _CELL_AGE.match(text)
+            if match:
+                found.append(_mention(passage, match.start(), match.end(), "the heading of the table"))
+    return found
+
+
+def _in_text(text: str) -> Iterator[tuple[int, int]]:
+    lowered = text.lower()
+    if not any(word in lowered for word in ("age", "old", " was ", " is ", " were ", "turned", "(")):
+        return
+    taken: set[tuple[int, int]] = set()
+    for pattern in _ages().patterns:
+        for match in pattern.finditer(text):
+            start, end = match.span("age")
+            if (start, end) not in taken and not _is_general(text, match, end):
+                taken.add((start, end))
+                yield start, end
+                yield from _second(text, end)
+
+
+_AND_AGE = re.compile(
+    rf",? (?:and|or) (?P<age>{_UNIT}|{NUMBER})(?=[.,;:)]| (?:when|at the time|years?|respectively|old)\b|$)",
+    re.IGNORECASE,
+)
+
+
+def _second(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The other age of a pair: "aged four and seven"."""
+    match = _AND_AGE.match(text, end)
+    if match:
+        yield match.span("age")
+
+
+def _is_general(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether an age is of nobody in the case: a band, a limit, a statement about children at large."""
+    age = match.group("age").lower()
+    if age.endswith("olds") or re.match(r"(?:zero|one) (?:of|or)\b", age):
+        return True
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    if _ages().general.search(before) and not re.search(
+        r"\b(?:her|his|their|the|two|three|four|whose) (?:\w+ )?children[ (]*$", before, re.IGNORECASE
+    ):
+        return True
+    after = text[end : end + 24].lower()
+    if re.match(
+        r" (?:and (?:over|under|above|below|older|younger)|or (?:over|under|above|older|younger|more|less)|to \w|plus\b|upwards)",
+        after,
+    ):
+        return True
+    return any(measure in after for measure in _ages().measures)
+
+
+def _mention(passage: Passage, start: int, end: int, how: str) -> Mention:
+    low, high = passage.source_span(start, end)
+    return Mention(
+        low,
+        high,
+        "AGE",
+        "PD302",
+        Severity.REVIEW,
+        (("source", how),),
+        (("instead", band(passage.doc.text[start:end])),),
+    )
+
+
+def band(age: str) -> str:
+    """A wider wording for an age: "a baby", "a child under five", "a teenager", "an adult in their twenties"."""
+    lowered = age.lower()
+    if re.search(r"day|week|month|mth|wk", lowered):
+        return "a baby" if "1" not in lowered[:1] or not re.match(r"1[2-9]|[2-9]\d", lowered) else "a toddler"
+    years = _years(lowered)
+    if years is None:
+        return "an age in a band"
+    for limit, words in (
+        (1, "a baby"),
+        (4, "a child under five"),
+        (10, "a child of primary school age"),
+        (12, "an older child"),
+        (19, "a teenager"),
+    ):
+        if years <= limit:
+            return words
+    return f"an adult in their {_TENS[years // 10 - 2].removesuffix('y')}ies" if years < 100 else "an adult"
+
+
+def _years(lowered: str) -> int | None:
+    digits = re.match(r"\d+", lowered)
+    if digits:
+        return int(digits.group())
+    words = re.findall(r"[a-z]+", lowered)
+    first = words[0] if words else ""
+    if first in _TENS:
+        ones = _ONES.index(words[1]) + 1 if len(words) > 1 and words[1] in _ONES else 0
+        return (_TENS.index(first) + 2) * 10 + ones
+    for offset, names in ((1, _ONES), (10, _TEENS)):
+        if first in names:
+            return names.index(first) + offset
+    return None

@@ -1,0 +1,192 @@
+"""Named schools, surgeries, hospitals, courts, homes and organisations, by what their names end in."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from scr_publish.nlp.annotations import Passage
+
+
+class PlaceWords(BaseModel):
+    """The lists of `places.toml`; what each is for stands beside it there."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    school_middles: tuple[str, ...]
+    school_heads: tuple[str, ...]
+    health_middles: tuple[str, ...]
+    health_heads: tuple[str, ...]
+    hospital_heads: tuple[str, ...]
+    court_heads: tuple[str, ...]
+    placement_heads: tuple[str, ...]
+    house_heads: tuple[str, ...]
+    house_cues: tuple[str, ...]
+    organisation_heads: tuple[str, ...]
+    kept_heads: tuple[str, ...]
+    generic: frozenset[str]
+    known: frozenset[str]
+    wide_places: frozenset[str]
+    cited_places: tuple[str, ...]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """The lists, read once."""
+    text = files("scr_publish.checks.privacy").joinpath("places.toml").read_text(encoding="utf-8")
+    return PlaceWords.model_validate(tomllib.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Facility:
+    """A named facility in a passage's text: `kind` is school, health, hospital, court, placement, organisation or
+    kept (a body that may be named)."""
+
+    start: int
+    end: int
+    kind: str
+    how: str
+
+
+_WORD = r"(?:St\.?|[A-Z][\w'’]*(?:-[\w'’]+)*|\d{1,2}(?:st|nd|rd|th))"
+_LINK = r"(?:(?:and|&|of|the|upon|on|in|de|le|under|by)\ ){0,2}"
+_NAME = rf"(?P<name>(?:{_WORD}\ {_LINK}){{1,6}}?)"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace("'", "['’]?") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    words = place_words()
+    school = rf"(?:(?:{_any(words.school_middles)})\ )*(?:{_any(words.school_heads)})(?:\ for\ (?:Girls|Boys))?"
+    health = rf"(?:(?:{_any(words.health_middles)})\ )*(?:{_any(words.health_heads)})"
+    small = r"(?:(?:primary|secondary|high|infant|junior|nursery|special)\ )?(?:school|academy|nursery|playgroup|pre-?school|college)"
+    small_health = (
+        r"(?:(?:doctors'?|GP|health|medical|dental)\ )?(?:surgery|ward|clinic|medical\ centre|health\ centre|practice)"
+    )
+    table = (
+        ("kept", rf"{_NAME}(?:{_any(words.kept_heads)})(?!\w)"),
+        ("school", rf"{_NAME}{school}(?![\w-])"),
+        ("school", rf"(?<=[a-z,]\ ){_NAME}{small}(?![\w-])"),
+        ("health", rf"{_NAME}{health}(?:\ \d{{1,2}}[A-Z]?)?(?![\w-])"),
+        ("health", rf"(?<=[a-z,]\ ){_NAME}{small_health}(?![\w-])"),
+        ("health", r"(?P<name>(?:Drs?\.?\ )?(?:[A-Z][\w'’]+(?:,\ )?\ ?){1,3})(?:&|and)\ Partners\b"),
+        ("health", r"(?P<name>\b[Ww]ard\ )(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2})(?!\w)"),
+        ("hospital", rf"{_NAME}(?:{_any(words.hospital_heads)})(?![\w-])"),
+        ("court", rf"{_NAME}(?:{_any(words.court_heads)})(?![\w-])"),
+        ("placement", rf"{_NAME}(?:{_any(words.placement_heads)})(?![\w-])"),
+        ("house", rf"{_NAME}(?:{_any(words.house_heads)})(?![\w-])"),
+        ("organisation", rf"{_NAME}(?:{_any(words.organisation_heads)})(?![\w-])"),
+        (
+            "organisation",
+            r"(?P<name>\bHM\ ?(?:P|YOI|Prison|Young\ Offender\ Institution)(?:[/ ]YOI)?\ )[A-Z]\w+(?:\ [A-Z]\w+)?",
+        ),
+        ("organisation", r"(?P<name>\bSt\.?\ [A-Z]\w+['’]s)(?!\ [A-Z])"),
+    )
+    return tuple(
+        (kind, re.compile(rf"(?<![\w'’-]){pattern}" if pattern.startswith("(?P<name>(?:St") else pattern, re.VERBOSE))
+        for kind, pattern in table
+    )
+
+
+_CODE = re.compile(r"^(?:[A-Z]|\d+)$")
+
+
+def find_facilities(passage: Passage) -> list[Facility]:
+    """The named facilities in a passage, overlaps and all."""
+    text = passage.doc.text
+    if not any(c.isupper() for c in text):
+        return []
+    found = []
+    for kind, pattern in _patterns():
+        for match in pattern.finditer(text):
+            start = _start_of_name(passage, match)
+            if start is None:
+                continue
+            sort = _sort(kind, text, match)
+            if sort:
+                found.append(Facility(start, match.end(), sort, "the name's last word"))
+    return found
+
+
+def _sort(kind: str, text: str, match: re.Match[str]) -> str:
+    """The kind of a facility; a house is one only where people are placed in it."""
+    if kind != "house":
+        return kind
+    near = text[max(0, match.start() - 90) : match.end() + 90].lower()
+    return "placement" if any(cue in near for cue in place_words().house_cues) else ""
+
+
+def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
+    """Where the name begins once the ordinary words before it are left out; None where nothing is left."""
+    name, start = match.group("name"), match.start("name")
+    if name.startswith(("Ward", "ward", "HM", "St ", "St. ")) or "Partner" in match.group():
+        return start
+    generic = place_words().generic
+    words = [(w.group(), start + w.start()) for w in re.finditer(r"\S+", name)]
+    while words and _is_leading(passage, words[0][0], words[0][1]):
+        words.pop(0)
+    telling = [
+        w for w, _ in words if w.strip("'’.,").lower() not in generic and not _CODE.match(w) and not _is_acronym(w)
+    ]
+    if not telling or len(telling) == 1 and telling[0][:1].isdigit():
+        return None
+    return words[0][1]
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) <= 6 and word.isupper() and not word.endswith(("'S", "’S"))
+
+
+_LEADING = frozenset({"VERB", "AUX", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "DET"})
+
+
+def _is_leading(passage: Passage, word: str, at: int) -> bool:
+    """Whether a word before a name is no part of it: an article, a verb at the start of the sentence."""
+    if word.lower() in (
+        "the",
+        "a",
+        "an",
+        "her",
+        "his",
+        "their",
+        "at",
+        "in",
+        "from",
+        "to",
+        "and",
+        "of",
+        "&",
+        "on",
+        "by",
+    ):
+        return True
+    if word.strip("'’.,").lower() in place_words().generic and word.lower() not in (
+        "st",
+        "royal",
+        "old",
+        "new",
+        "black",
+        "white",
+        "high",
+        "church",
+        "village",
+        "district",
+        "city",
+    ):
+        return True
+    before = passage.doc.text[:at].rstrip()
+    if before and before[-1] not in ".?!:;|•":
+        return False
+    for token in passage.doc:
+        if token.idx == at:
+            return token.pos_ in _LEADING
+    return False

@@ -1,0 +1,201 @@
+"""What tells of a person's origin, faith, work, health and family: by lists, by wording and by the language model."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.cells import Surrounds, Tables
+from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.document import Kind
+from scr_publish.nlp.annotations import Passage
+from scr_publish.rules import Severity
+
+RULES = {"DEMOGRAPHIC": "PD303", "OCCUPATION": "PD304", "HEALTH": "PD305", "FAMILY": "PD306"}
+
+Span = tuple[int, int, str]
+"""Start and end in a passage's text, and which mechanism found it."""
+
+
+@dataclass(frozen=True)
+class _Traits:
+    """The lists of `traits.toml`, compiled."""
+
+    origin: re.Pattern[str]
+    country: re.Pattern[str]
+    not_people: re.Pattern[str]
+    general_followers: frozenset[str]
+    job: re.Pattern[str]
+    at_work: re.Pattern[str]
+    job_columns: re.Pattern[str]
+    professional: frozenset[str]
+    rare: re.Pattern[str]
+    eponym: re.Pattern[str]
+    common: frozenset[str]
+    family: tuple[re.Pattern[str], ...]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _traits() -> _Traits:
+    data: dict[str, Any] = tomllib.loads(
+        files("scr_publish.checks.privacy").joinpath("traits.toml").read_text(encoding="utf-8")
+    )
+    peoples, faiths, groups = _any(data["peoples"]), _any(data["faiths"]), _any(data["groups"])
+    shades, tails = _any(data["shades"]), _any(data["tails"])
+    people = rf"(?:(?:{shades})[ -]?)?(?:{peoples}|{faiths})(?:s|es)?(?:[ -](?:{peoples}|{faiths}|{groups}))*(?: (?:{tails}))?"
+    colour = rf"(?:[Ww]hite|[Bb]lack)(?= (?:{_any(data['bearers'])})\b)|(?:White|Black|Mixed) (?:other|Other|English)"
+    work, health = data["work"], data["health"]
+    return _Traits(
+        origin=re.compile(rf"(?<![\w-])(?:{people}|(?i:{groups})|{colour})(?![\w-])"),
+        country=re.compile(
+            rf"\b(?:from|in|to|of|for|left|visit(?:ed|ing)?|outside) (?:the )?(?P<it>{_any(data['countries'])})(?![\w-])"
+        ),
+        not_people=re.compile(_any(data["not_people"])),
+        general_followers=frozenset(data["general_followers"]),
+        job=re.compile(rf"(?<![\w-])(?:{_any(work['jobs'])})(?![\w-])", re.IGNORECASE),
+        at_work=re.compile(
+            rf"\b(?:{'|'.join(work['before'])}) (?P<it>(?!(?:{_any(work['professional'])})s?\b)[a-z][\w'-]+(?: (?!(?:and|at|in|for|on|with|who|when|but|or|by|to|of|until|from|since|the|which|that|near|before|after|while|is|was|has|had)\b)[a-z][\w'-]+){{0,2}})",
+            re.IGNORECASE,
+        ),
+        job_columns=re.compile("|".join(work["columns"])),
+        professional=frozenset(word.lower() for word in work["professional"]),
+        rare=re.compile(rf"(?<![\w-])(?:{_any(health['rare'])})(?![\w-])", re.IGNORECASE),
+        eponym=re.compile(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
+        common=frozenset(health["common"]),
+        family=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
+    )
+
+
+def find_traits(subject: Subject) -> list[Mention]:
+    """A mention for every demographic fact, occupation, rare condition and unusual family make-up."""
+    tables = Tables(subject.document)
+    found: list[Mention] = []
+    for passage in subject.language.passages:
+        if passage.block.kind in (Kind.TOC, Kind.PAGE_NUMBER):
+            continue
+        around = tables.around(passage.block)
+        for label, spans in (
+            ("DEMOGRAPHIC", _demographics(passage)),
+            ("OCCUPATION", _occupations(passage, around)),
+            ("HEALTH", _health(passage)),
+            ("FAMILY", _family(passage)),
+        ):
+            found += [_mention(passage, label, span) for span in spans]
+    return found
+
+
+def _by_model(passage: Passage, label: str) -> Iterator[Span]:
+    for entity in passage.doc.ents:
+        if entity.label_ == label:
+            yield entity.start_char, entity.end_char, "the language model"
+
+
+def _demographics(passage: Passage) -> Iterator[Span]:
+    text, traits = passage.doc.text, _traits()
+    shields = [match.span() for match in traits.not_people.finditer(text)]
+    spans = [(*match.span(), "the list of peoples and faiths") for match in traits.origin.finditer(text)]
+    spans += [(*match.span("it"), "the list of countries") for match in traits.country.finditer(text)]
+    for start, end, how in [*spans, *_by_model(passage, "DEMOGRAPHIC"), *_by_model(passage, "NORP")]:
+        if any(low <= start and end <= high for low, high in shields) or _is_part_of_name(text, start, end):
+            continue
+        follower = re.match(r" ([a-z]+)", text[end:])
+        if (
+            follower
+            and follower.group(1) in traits.general_followers
+            and not re.search(r"\b(?:a|an|the|this|one|two|three|other) (?:\w+ )?$", text[:start], re.IGNORECASE)
+        ):
+            continue
+        yield start, end, how
+
+
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
+    """Whether a people stands inside a proper name: "British Heart Foundation", "Royal Polish Legion"."""
+    after = re.match(r" (?!(?:and|or)\b)([A-Z][\w'-]+)", text[end:])
+    if after and not re.search(r"[.:|]$", text[:end]):
+        return True
+    return bool(
+        re.search(r"\b(?:Royal|The|University of|Bank of|Church of|Association of|College of) $", text[:start])
+        and after
+    )
+
+
+_KIN = re.compile(
+    r"\b(?:mother|father|mum|dad|parents?|brother|sister|uncle|aunt|step\w+|grand\w+|partner|carer \d|carers|mgm|mgf|pgm|pgf|sibling \d|"
+    r"husband|wife|boyfriend|family|household|his|her|he|she)\b",
+    re.IGNORECASE,
+)
+_BIOGRAPHY = re.compile(
+    r"\b(?:reviewer|author|chair|panel|independent of|consultant|career|qualified|registered)\b", re.IGNORECASE
+)
+
+
+def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
+    text, traits = passage.doc.text, _traits()
+    if any(traits.job_columns.fullmatch(label.strip(" :?")) for label in around.labels):
+        if text.lower() not in ("none", "not known", "unemployed", "n/a", "-", "unknown"):
+            yield 0, len(text), "the heading of the table"
+        return
+    for match in traits.at_work.finditer(text):
+        sentence = _sentence(passage, match.start())
+        start, end = match.span("it")
+        if _KIN.search(sentence) and not _BIOGRAPHY.search(sentence) and _could_be_job(passage, start, end):
+            yield start, end, "the wording"
+    for match in traits.job.finditer(text):
+        sentence = _sentence(passage, match.start())
+        if (
+            _KIN.search(sentence) or (passage.block.cell and any(_KIN.search(r) for r in around.rest))
+        ) and not _BIOGRAPHY.search(sentence):
+            yield *match.span(), "the list of jobs"
+    for start, end, how in _by_model(passage, "OCCUPATION"):
+        if text[start:end].lower() not in traits.professional and not _BIOGRAPHY.search(_sentence(passage, start)):
+            yield start, end, how
+
+
+_AGENT = re.compile(
+    r"(?:er|or|man|woman|ist|ian|ant|ent|ess|ee|ic|hand|keeper|chef|cook|smith|herd|wright|clerk|nanny|groom|porter|tutor)$"
+)
+
+
+def _could_be_job(passage: Passage, start: int, end: int) -> bool:
+    """Whether the words after "worked as a" or "is a" can name a job: they end like one."""
+    return bool(_AGENT.search(passage.doc.text[start:end].lower()))
+
+
+def _sentence(passage: Passage, at: int) -> str:
+    for sentence in passage.sentences:
+        if sentence.span.start_char <= at < sentence.span.end_char:
+            return sentence.text
+    return passage.doc.text
+
+
+def _health(passage: Passage) -> Iterator[Span]:
+    text, traits = passage.doc.text, _traits()
+    for match in traits.rare.finditer(text):
+        yield *match.span(), "the list of rare conditions"
+    for match in traits.eponym.finditer(text):
+        yield *match.span(), "a condition named after somebody"
+    for start, end, how in _by_model(passage, "HEALTH"):
+        if text[start:end].lower() not in traits.common:
+            yield start, end, how
+
+
+def _family(passage: Passage) -> Iterator[Span]:
+    for pattern in _traits().family:
+        for match in pattern.finditer(passage.doc.text):
+            yield *match.span("it" if match.groupdict().get("it") else 0), "the wording"
+    yield from _by_model(passage, "FAMILY")
+
+
+def _mention(passage: Passage, label: str, span: Span) -> Mention:
+    start, end = passage.source_span(span[0], span[1])
+    return Mention(start, end, label, RULES[label], Severity.REVIEW, (("source", span[2]),))

@@ -1,0 +1,160 @@
+"""Exact dates in every way of writing, read into day, month and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
+    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
+)  # fmt: skip
+CENTURY_TURNS = 40
+"""A year of two figures up to this one is of this century: nobody in a review is born after it."""
+
+_MONTH = "|".join(
+    m if len(m) <= 4 else f"{m[:3]}(?:{m[3:]}|t)?" if m == "september" else f"{m[:3]}(?:{m[3:]})?" for m in MONTHS
+)
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_NTH = r"(?:st|nd|rd|th)"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\ (?:the\ )?)?"
+_YEAR = r"(?:(?:18|19|20)\d{2}|['’]\d{2}(?!\d))"
+_SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|['’]?\d{2})(?![\d:]|\.\d|%| (?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
+_END = r"(?![^\W_]|[/-]\d|\.\d)"
+_START = r"(?<![^\W_])(?<![£$€])(?<!\d[./-])"
+
+_WORDED = re.compile(
+    rf"""{_START}{_WEEKDAY}(?:(?P<day>{_DAY}){_NTH}?|(?P<ordinal>{"|".join(reversed(_ORDINALS))}))
+    (?:\ ?(?:-|–|—|to|and|until|or|/|&)\ ?{_WEEKDAY}(?P<last>{_DAY}){_NTH}?)?
+    (?:\ (?:day\ )?of\ |[\ ./_-]?)(?P<month>{_MONTH})(?![a-z])\.?
+    (?:(?:,?\ |[./_-]?|,|(?=['’]))(?:in\ )?(?P<year>{_SHORT_YEAR}))?{_END}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_AMERICAN = re.compile(
+    rf"""{_START}{_WEEKDAY}(?P<month>{_MONTH})\b\.?\ (?:the\ )?(?P<day>{_DAY})(?:(?P<nth>{_NTH})|(?=,?\ {_YEAR}\b))
+    (?:,?\ (?P<year>{_YEAR}))?{_END}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NUMERIC = re.compile(
+    rf"{_START}(?P<day>{_DAY})(?P<sep>[/._-]| [/.-] )(?P<month>0?[1-9]|1[0-2]|{_DAY})(?P=sep)(?P<year>(?:18|19|20)?\d{{2}}){_END}"
+)
+_SPACED = re.compile(rf"{_START}(?P<day>0[1-9]|[12]\d|3[01]) (?P<month>0[1-9]|1[0-2]) (?P<year>(?:19|20)\d{{2}}){_END}")
+_ISO = re.compile(
+    rf"{_START}(?P<year>(?:18|19|20)\d{{2}})(?P<sep>[-/._])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>{_DAY})(?![\d]|[/-]\d)"
+)
+_RUN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+
+_NOT_A_DATE = re.compile(
+    r"(?:\b(?:table|version|draft|figure|chapter|part|phase|appendix|volume|paragraphs?|paras?|sections?|item|finding|v)\.? ?)$",
+    re.IGNORECASE,
+)
+"""What makes the number after it something else than a day: "Draft 2 March 2015", "paragraph 5.3.13"."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExactDate:
+    """A day as written at `text[start:end]`; `year` is None where the text leaves it out. A range ("1 to 3 May") is
+    one date with its `last` day."""
+
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+    last: int = 0
+
+    def same_day(self, other: date) -> bool:
+        """Whether it can be that day: same day and month, and the same year where one is written. The first and the
+        last day of a range count."""
+        return other.month == self.month and other.day in (self.day, self.last) and self.year in (None, other.year)
+
+    @property
+    def as_date(self) -> date | None:
+        """The day in the calendar, or None where the year is not written."""
+        return date(self.year, self.month, self.day) if self.year else None
+
+
+def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
+    """The exact dates in a text, in order, without overlap. `in_names` also reads eight figures run together, as file
+    names and metadata have them."""
+    if not any(char.isdigit() for char in text) and " of " not in text:
+        return []
+    patterns = [_ISO, _WORDED, _AMERICAN, _NUMERIC, _SPACED, *([_RUN] if in_names else [])]
+    found: list[ExactDate] = []
+    for pattern in patterns:
+        for item in _read(pattern, text):
+            if all(item.end <= other.start or other.end <= item.start for other in found):
+                found.append(item)
+    return sorted(found, key=lambda item: item.start)
+
+
+def _read(pattern: re.Pattern[str], text: str) -> Iterator[ExactDate]:
+    for match in pattern.finditer(text):
+        parts = match.groupdict()
+        if _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()):
+            continue
+        day, month, year = _day(parts), _month(parts["month"]), _year(parts.get("year"))
+        if month > 12 >= day:
+            day, month = month, day
+        if _exists(day, month, year):
+            yield ExactDate(match.start(), match.end(), day, month, year, int(parts.get("last") or 0))
+
+
+def _day(parts: dict[str, str | None]) -> int:
+    if parts.get("ordinal"):
+        return _ORDINALS.index((parts["ordinal"] or "").lower()) + 1
+    return int(parts["day"] or 0)
+
+
+def _month(text: str | None) -> int:
+    assert text
+    if text.isdigit():
+        return int(text)
+    return next(i for i, name in enumerate(MONTHS, 1) if name.startswith(text[:3].lower()))
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    digits = text.lstrip("'’")
+    if len(digits) == 4:
+        return int(digits)
+    return int(digits) + (2000 if int(digits) <= CENTURY_TURNS else 1900)
+
+
+def _exists(day: int, month: int, year: int | None) -> bool:
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def season(day: ExactDate) -> str:
+    """The date as a report may give it: "spring 2014", "early 2014", or without a year "that spring"."""
+    names = (
+        "early",
+        "early",
+        "spring",
+        "spring",
+        "spring",
+        "summer",
+        "summer",
+        "summer",
+        "autumn",
+        "autumn",
+        "autumn",
+        "late",
+    )
+    name = names[day.month - 1]
+    if day.year:
+        return f"{name} {day.year}"
+    return f"that {name}" if name in ("spring", "summer", "autumn") else "that winter"
