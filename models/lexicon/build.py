@@ -68,6 +68,25 @@ def parts(name: str) -> set[str]:
     return {w for w in (fold(m.group()) for m in _WORD.finditer(name)) if w.isascii() and len(w) > 1}
 
 
+def supplement(kind: str) -> set[str]:
+    """The names of `more_names.txt`: `kind` is "f" or "s"."""
+    lines = (Path(__file__).parent / "more_names.txt").read_text(encoding="utf-8").splitlines()
+    words = (word for line in lines if line.startswith(f"{kind}: ") for word in line[3:].split())
+    return {fold(word) for word in words}
+
+
+def entries(folder: Path) -> set[str]:
+    """The words and inflected forms of the lookups' own dictionary: a listed name that is not among them is no word
+    unless people use it every day ("than")."""
+    found: set[str] = set()
+    with gzip.open(folder / "en_lemma_index.json.gz") as stream:
+        for words in json.load(stream).values():
+            found.update(words)
+    with gzip.open(folder / "en_lemma_lookup.json.gz") as stream:
+        found.update(json.load(stream))
+    return found
+
+
 def write(name: str, source: str, words: Iterable[str]) -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     lines = sorted(set(words))
@@ -78,13 +97,17 @@ def write(name: str, source: str, words: Iterable[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--names", type=Path, required=True, help="folder of the CC0 lists")
-    parser.add_argument("--probabilities", type=Path, required=True, help="en_lexeme_prob.json.gz of spacy-lookups-data")
+    parser.add_argument(
+        "--probabilities", type=Path, required=True, help="en_lexeme_prob.json.gz of spacy-lookups-data"
+    )
     args = parser.parse_args()
     forenames = listed(args.names, "forenames") | invented(("first_names", "first_names_male", "first_names_female"))
-    surnames = listed(args.names, "surnames") | invented(("last_names",))
+    forenames |= supplement("f")
+    surnames = listed(args.names, "surnames") | invented(("last_names",)) | supplement("s")
     with gzip.open(args.probabilities) as stream:
         chances: dict[str, float] = json.load(stream)
     names = forenames | surnames
+    dictionary = entries(args.probabilities.parent)
     ordinary, common, proper = set(), set(), set()
     for word, chance in chances.items():
         if not re.fullmatch(r"[A-Za-z]{2,}(?:[-'][a-z]+)*", word):
@@ -94,7 +117,7 @@ def main() -> None:
             title = chances.get(word.capitalize(), -30.0)
             listed_name = word in names
             floor, edge = (ORDINARY, NAME_EDGE) if listed_name else (RARE, WORD_EDGE)
-            if chance > floor and chance >= title - edge:
+            if chance > floor and chance >= title - edge and (not listed_name or word in dictionary or chance > COMMON):
                 ordinary.add(word)
                 if chance > COMMON:
                     common.add(word)

@@ -138,7 +138,11 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
         return True
     if not word.is_capital or line.is_title_case or re.match(r"\s*\d", line.after(word.end, 4)):
         return None
-    if not word.initial or word.possessive:
+    if word.folded in lists.calendar and re.search(
+        r"\b(?:in|since|until|by|during|from|of|last|next|this)\s+$", line.before(word.start, 10), re.I
+    ):
+        return None
+    if not word.initial or word.possessive or word.folded not in lexicon().common | lists.calendar:
         return True
     following = line.words[index + 1] if index + 1 < len(line.words) else None
     if not following or line.gap(word, following) != " ":

@@ -92,6 +92,7 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
             *_from_kin(line),
             *_from_cues(line),
             *_from_speech(line),
+            *_from_collars(line),
         ]
         found += _coordinated(_without_overlaps(here))
     return found
@@ -133,12 +134,12 @@ def _from_runs(line: Line, scene: Scene, labels: list[tuple[int, int, str]]) -> 
             if title:
                 yield Proposal(line, piece, f"title “{title}” before a name", True, title)
                 continue
-            label = _label_of(piece, labels)
-            judged = (
-                _judge_single(line, piece[0], scene, label) if len(piece) == 1 else _judge(line, piece, scene, label)
-            )
-            if judged:
-                yield Proposal(line, piece, *judged)
+            for part in (piece, _without_word(piece)):
+                label = _label_of(part, labels) if part else ""
+                judged = _judged(line, part, scene, label) if part else None
+                if judged:
+                    yield Proposal(line, part, *judged)
+                    break
 
 
 def _judged(line: Line, part: tuple[Word, ...], scene: Scene, label: str) -> tuple[str, bool] | None:
@@ -308,8 +309,20 @@ def _digits_near(line: Line, word: Word) -> bool:
 
 def _acts(line: Line, piece: Sequence[Word]) -> bool:
     """Whether what follows is what a person does, or shows whose something is."""
+    if piece[-1].possessive or _appositive(line, piece[-1]):
+        return True
     following = re.match(r"[,\s]*([A-Za-z']+)", line.after(piece[-1].end, 24))
-    return piece[-1].possessive or bool(following and following.group(1).lower() in word_lists().person_verbs)
+    return bool(following and _is_verb(following.group(1).lower()))
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word is what people do: listed, or a past tense by its ending."""
+    return word in word_lists().person_verbs or (len(word) > 4 and word.endswith("ed"))
+
+
+def _appositive(line: Line, word: Word) -> bool:
+    """Whether an age, a job or a kinship follows: "(4)", ", the midwife", "(her sister)"."""
+    return bool(_APPOSITION.match(line.after(word.end, 50)))
 
 
 def _acts_like_nobody_else(line: Line, word: Word) -> bool:
@@ -330,10 +343,20 @@ def _among_people(line: Line, word: Word) -> bool:
     return bool(_PEOPLE_CUE.search(line.before(word.start, 24)))
 
 
+_APPOSITION = re.compile(
+    r"\s?[(,]\s?(?:aged )?(?:\d{1,2}\b(?! (?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December))|(?:the|a|an|her|his|their|our|my|its|allocated|duty|paternal|maternal)? ?(?:\w+ )?(?:"
+    + phrase_pattern(word_lists().practitioner | word_lists().kin | word_lists().third_party).pattern
+    + r"))",
+    re.IGNORECASE,
+)
+
+
 def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """Whether a lone capitalised word names a person."""
     lists, lex, folded = word_lists(), lexicon(), word.folded
-    if word.is_letter or _things([word]) or label in NOT_PEOPLE - {"PLACE"}:
+    clear = lex.is_forename(folded) and not lex.is_ordinary(folded)
+    if word.is_letter or _things([word]) or (label in NOT_PEOPLE - {"PLACE"} and not clear):
         return None
     if folded in lists.calendar & lex.forenames and word.initial and _acts_like_nobody_else(line, word):
         return "forename that is also a month or a season, and what people do", True
@@ -350,7 +373,7 @@ def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
     place = label == "PLACE" or _after_place(line, word)
     if label == "PERSON":
-        return "the language model", True
+        return "the language model", _acts(line, [word]) or _cued(line, word) or folded in lex.surnames
     if place or folded in scene.explained or folded in lex.proper:
         return None
     how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
@@ -369,7 +392,8 @@ def _filed(line: Line, word: Word) -> bool:
 
 
 def _lone_forename(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
-    placed = label == "PLACE" or (_after_place(line, word) and word.folded in lexicon().proper | scene.explained)
+    known_place = word.folded in lexicon().proper or word.folded in scene.explained
+    placed = _after_place(line, word) and (label == "PLACE" or known_place)
     if placed or (word.folded in scene.explained and not _acts(line, [word]) and label != "PERSON"):
         return None
     return "forename", True
@@ -378,13 +402,13 @@ def _lone_forename(line: Line, word: Word, scene: Scene, label: str) -> tuple[st
 def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | None:
     """A forename that is an English word as well: "Hope", "Dale"."""
     how = "forename that is also a word, in a name's place"
-    if line.is_title_case or line.shouts or label == "PLACE":
+    if line.is_title_case or line.shouts or label == "PLACE" or (line.block.cell and len(line.words) == 1):
         return None
     if not word.initial:
         before = line.before(word.start, 8).split()
         article = bool(before) and before[-1].lower() in ("the", "a", "an", "of", "this", "in")
         return how, not article or label == "PERSON"
-    if _acts_like_nobody_else(line, word):
+    if _acts_like_nobody_else(line, word) or (_appositive(line, word) and word.folded in lexicon().forenames):
         return how, True
     if word.folded not in lexicon().common and _acts(line, [word]):
         return how, True
@@ -410,7 +434,7 @@ def _lone_word(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, b
         return None
     if line.block.cell and label != "PERSON":
         return None
-    if not (_cued(line, word) and (_acts(line, [word]) or label == "PERSON")):
+    if not (_cued(line, word) and _acts(line, [word])):
         return None
     quoted = line.before(word.start, 400).count('"') % 2 == 1
     if label == "PERSON" or quoted:
@@ -428,10 +452,12 @@ def _from_model(line: Line) -> Iterator[Proposal]:
         words = list(_trimmed(tuple(words), line))
         if not words or not any(w.is_capital and len(w.text) > 1 for w in words) or _things(words):
             continue
+        named = any(lex.is_name(w.folded) for w in words)
         plain = all(lex.is_ordinary(w.folded) or w.folded in lists.function_words for w in words)
-        if plain and (words[0].initial or line.is_title_case):
+        known = all(w.folded in lists.domain_words or w.folded in lex.proper for w in words)
+        if known or (plain and (not named or words[0].initial or line.is_title_case)):
             continue
-        yield Proposal(line, tuple(words), "the language model", not plain)
+        yield Proposal(line, tuple(words), "the language model", named and not plain)
 
 
 _PEOPLE_CUE = re.compile(phrase_pattern(word_lists().people_cues).pattern + r"\s+$", re.IGNORECASE)
@@ -478,6 +504,17 @@ def _from_speech(line: Line) -> Iterator[Proposal]:
 def _is_plain(folded: str) -> bool:
     lex = lexicon()
     return lex.is_ordinary(folded) or folded in lex.proper or folded in word_lists().domain_words
+
+
+_NUMBERED = re.compile(r"\b(?:PC|WPC|DC|DS|PS|PCSO|SPC|Sgt)\s?\d{2,6}\s+(?=[A-Z][a-z])")
+
+
+def _from_collars(line: Line) -> Iterator[Proposal]:
+    """A police officer by rank, number and name: "PC 4471 Adair"."""
+    for match in _NUMBERED.finditer(line.text):
+        words = tuple(w for w in line.words if w.end > match.start() and w.start <= match.end())
+        if len(words) > 1 and words[-1].start == match.end():
+            yield Proposal(line, words, "rank and number before a name", True, words[0].text)
 
 
 _CUE = re.compile(

@@ -188,6 +188,10 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
     _, lists = role_data()
     surname = proposal.words[-1].folded
     if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(
+        r"\((?:19|20)\d\d[a-z]?\)", context.before
+    ):
+        return Role("author", "part of a source: its publisher or editor", of_mention=True)
+    if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(
         r"\b(?:19|20)\d\d\b", context.after
     ):
         return Role("author", "a cited author in a list of sources", of_mention=True)
