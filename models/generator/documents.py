@@ -13,16 +13,21 @@ from models.generator.noise import spoil
 from models.generator.people import People, held_out
 
 FRAMES_HELD_OUT = 0.15
+SENTENCE_MARK = " | "
+"""Stands in a frame between two sentences."""
 _JOIN = re.compile(r"# join (\d+)-(\d+)")
 
 
 @dataclass(frozen=True)
 class Generated:
-    """One document: its text, its entities, the kind of its frames, and how it was spoilt ("" for not at all)."""
+    """One document: its text, its entities, the kind of its frames, and how it was spoilt ("" for not at all).
+
+    `sentences` are the texts of its sentences before it was spoilt."""
 
     filled: Filled
     kind: str
     noise: str
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,12 @@ def documents(
     for _ in range(count):
         kind = rng.choices(kinds, weights)[0]
         frames = [rng.choice(kind.frames) for _ in range(rng.randint(kind.least, kind.most))]
-        filled = _together([grammar.fill(frame, rng) for frame in frames])
+        sentences = [grammar.fill(part, rng) for frame in frames for part in frame.split(SENTENCE_MARK)]
+        filled = _together(sentences)
         noise = ""
         if not clean:
             filled, noise = spoil(filled, rng)
-        yield Generated(filled, kind.name, noise)
+        yield Generated(filled, kind.name, noise, tuple(sentence.text for sentence in sentences))
 
 
 def _together(pieces: list[Filled]) -> Filled:

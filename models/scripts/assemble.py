@@ -9,7 +9,8 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-from models.scripts.places import PIPELINE
+from models.scripts.lemmas import add_lemmatizer
+from models.scripts.places import PIPELINE, corpora
 
 VERSION = "1.0.0"
 DESCRIPTION = (
@@ -35,7 +36,7 @@ SOURCES = [
 def assemble(syntax: Path, names: Path) -> Language:
     """The shipped pipeline, from the folders of a trained syntax part and a trained name part."""
     nlp = spacy.load(syntax)
-    nlp.add_pipe("lemmatizer", config={"mode": "rule", "overwrite": True}, last=True).initialize(list, nlp=nlp)
+    add_lemmatizer(nlp, corpora() / "ud-ewt" / "train.conllu")
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab), last=True)
     nlp.meta.update(
         name="scr", version=VERSION, description=DESCRIPTION, license=LICENCE, sources=SOURCES, author="scr-publish"

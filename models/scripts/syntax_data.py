@@ -43,11 +43,11 @@ def headings(sentences: list[Sentence], rng: random.Random) -> list[list[Sentenc
 
 
 def main() -> None:
-    """Write `build/syntax/{train,dev,gum_dev}.spacy`."""
+    """Write `build/syntax/{train/treebanks,dev,gum_dev}.spacy`."""
     rng = random.Random(SEED)
     vocab = Vocab()
     place = BUILD / "syntax"
-    place.mkdir(parents=True, exist_ok=True)
+    (place / "train").mkdir(parents=True, exist_ok=True)
     train = DocBin(store_user_data=False)
     gum_dev = DocBin(store_user_data=False)
     ewt = list(read(corpora() / "ud-ewt" / "train.conllu"))
@@ -67,7 +67,7 @@ def main() -> None:
     dev = DocBin(
         store_user_data=False, docs=[document(vocab, g) for g in paragraphs(read(corpora() / "ud-ewt" / "dev.conllu"))]
     )
-    for name, docs in (("train", train), ("dev", dev), ("gum_dev", gum_dev)):
+    for name, docs in (("train/treebanks", train), ("dev", dev), ("gum_dev", gum_dev)):
         docs.to_disk(place / f"{name}.spacy")
         print(f"syntax {name}: {len(docs)} documents")
 
