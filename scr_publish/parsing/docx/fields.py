@@ -55,9 +55,10 @@ class FieldStack:
         self._open.append(Field(path=path))
 
     def add(self, text: str) -> None:
-        """A piece of the innermost field's instruction."""
-        if self._open:
-            self._open[-1].instruction.append(text)
+        """A piece of the innermost instruction: its own words, or the result of a field within it."""
+        item = next((item for item in reversed(self._open) if not item.shown), None)
+        if item is not None:
+            item.instruction.append(text)
 
     def separate(self) -> Field | None:
         """The result begins: gives the field, its instruction complete."""

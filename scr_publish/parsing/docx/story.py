@@ -120,7 +120,7 @@ class StoryReader:
     def _paragraph(self, paragraph: Element, path: str, place: Place) -> Place:
         style = self._style(paragraph)
         content = self._inline.read(paragraph, path, style, place.revision)
-        label = self._label(paragraph, style) if content.runs else None
+        label = self._label(paragraph, style)
         if place.cell is None and place.kind is None:
             if content.runs or content.asides or content.boxes:
                 self._paragraphs += 1
@@ -177,7 +177,10 @@ class StoryReader:
         return Kind.PARAGRAPH, 0
 
     def _label(self, paragraph: Element, style: ParagraphStyle) -> Label | None:
-        """Count a numbered paragraph; its own numbering goes before its style's, and 0 takes numbering away."""
+        """Count a numbered paragraph, an empty one too, but none whose end is deleted; its own numbering goes before
+        its style's, and 0 takes numbering away."""
+        if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+            return None
         direct = paragraph.find(f"{W}pPr/{W}numPr")
         num_id, depth = number(direct, "numId"), number(direct, "ilvl")
         inherited = style.numbering
