@@ -6,7 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
+from scr_publish.checks.base import Subject, load
+from scr_publish.config import Project, load_profile
+from scr_publish.document import Kind, Source
 from scr_publish.findings import Outcome
+from scr_publish.nlp.pipeline import annotate, load_pipeline
+from scr_publish.parsing.builder import DocumentBuilder
 
 OPENING = "# Serious Case Review\n\n## Introduction\n\nThis report is about a child who was harmed.\n\n"
 FIRST = "The council should print a card for parents."
@@ -123,3 +128,18 @@ def test_no_deadline_at_all_is_said_once(run_checker: Callable[..., Outcome]) ->
     ids = [item.rule.id for item in outcome.findings]
     assert ids.count("AI304") == 1
     assert "AI303" not in ids
+
+
+def test_automatic_numbers_are_labels() -> None:
+    builder = DocumentBuilder()
+    builder.add(Kind.HEADING, "Recommendations", level=1)
+    builder.add(Kind.LIST_ITEM, FIRST, number="Recommendation 1", level=1)
+    builder.add(Kind.LIST_ITEM, SECOND, number="Recommendation 2", level=1)
+    builder.add(Kind.HEADING, "Changes made", level=1)
+    builder.add(Kind.LIST_ITEM, "The trust bought two telephones in May 2016.", number="Recommendation 2", level=1)
+    document = builder.finish(Source("draft.docx", "", "docx", 1))
+    subject = Subject(document, annotate(document, load_pipeline()), load_profile(), Project())
+    outcome = load("scr_publish.checks.content:STATEMENTS").run(subject)
+    assert taken(outcome) == [("R1", FIRST), ("R2", SECOND)]
+    assert [item.action for item in outcome.recommendations] == [False, True]
+    assert "AI103" not in {item.rule.id for item in outcome.findings}

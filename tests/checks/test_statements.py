@@ -70,6 +70,12 @@ def test_cells_of_an_action_plan_count_by_their_column(run_checker: Callable[...
     ]
 
 
+def test_an_initial_does_not_end_a_sentence(run_checker: Callable[..., Outcome]) -> None:
+    sentence = "The form was amended in May 2015 by P. Ostrava, the service manager, so as to add a box for fathers."
+    text = f"{OPENING}{STORY}## Changes made\n\n{sentence}\n"
+    assert found(run_checker("statements", text)) == [("action", sentence)]
+
+
 def test_a_chronology_with_an_action_column_gives_nothing(run_checker: Callable[..., Outcome]) -> None:
     table = "| Date | Event | Action taken |\n|---|---|---|\n| May 2014 | Fall | The nurse made a referral to the clinic. |\n"
     assert found(run_checker("statements", OPENING + "## What happened\n\n" + table)) == []

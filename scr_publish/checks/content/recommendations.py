@@ -26,6 +26,10 @@ LABEL = re.compile(
     r"(?:\s*\([^)]{1,60}\))?\s*[.:)\]–—-]*\s*",
     re.IGNORECASE,
 )
+_NAMES_ONE = re.compile(
+    r"\b(?:recommendation|challenge|rec)\.?\s*(?:no\.?\s*)?(\d{1,2}[a-z]?|" + "|".join(NUMBER_WORDS) + r")\b",
+    re.IGNORECASE,
+)
 _TYPED = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.):]*\s+", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _MIN_WORDS = 5
@@ -66,6 +70,12 @@ def label_of(text: str) -> tuple[str, int] | None:
         return None
     found = (match["long"] or match["short"]).lower()
     return plain_number(found), match.end()
+
+
+def block_label(place: Place) -> str:
+    """The number in a block's label, typed ("R3: …") or automatic (a list numbered "Recommendation 3"); "" for none."""
+    label = label_of(place.text) or label_of(place.block.number)
+    return label[0] if label else ""
 
 
 def plain_number(numeral: str) -> str:
@@ -120,7 +130,7 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
                 yield rec
             if place.block.kind is not Kind.LIST_ITEM:
                 lead = place.text.rstrip().endswith(":")
-        elif label_of(place.text) and not place.above & RESPONSE and place.zone != "back":
+        elif block_label(place) and not place.above & RESPONSE and place.zone != "back":
             rec = _from_block(place, part, lead=False)
             if rec:
                 yield rec
@@ -187,11 +197,8 @@ def heading_number(outline: Outline, place: Place) -> str | None:
     index: int | None = place.section
     while index is not None:
         part = outline.parts[index]
-        match = re.search(
-            r"\b(?:recommendation|challenge|rec)\.?\s*(?:no\.?\s*)?(\d{1,2}[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten)\b",
-            part.heading,
-            re.IGNORECASE,
-        )
+        number = part.section.heading.number if part.section.heading else ""
+        match = _NAMES_ONE.search(f"{number} {part.heading}")
         if match:
             return plain_number(match.group(1))
         index = part.section.parent
@@ -203,6 +210,7 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     text = place.text
     label = label_of(text)
     at = label[1] if label else 0
+    label = label or label_of(place.block.number)
     words = text[at:].strip()
     if not _is_long(words) or words.endswith(":"):
         return None
@@ -226,7 +234,8 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
 
 def heading_label(part: Part) -> str:
     """The number in a heading that is no more than a label, "Recommendation 2"; "" where it is not one."""
-    label = label_of(part.heading)
+    heading = part.section.heading
+    label = label_of(part.heading) or (label_of(heading.number) if heading else None)
     return label[0] if label else ""
 
 

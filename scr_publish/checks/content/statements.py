@@ -23,6 +23,7 @@ from scr_publish.nlp.annotations import Sentence
 _SLOT_OF_ROLE = {"done": "action", "plan": "plan", "impact": "impact", "future": "future", "evidence": "evidence"}
 _SLOT_OF_ELEMENT = {"actions_taken": "action", "impact": "impact", "further_action": "future"}
 _STORY = frozenset(SECTION_IDS) - RESPONSE - {"introduction", "findings", "recommendations"}
+_ABBREVIATED = re.compile(r"(?:^|\s)(?:[A-HJ-Z]|Dr|Mr|Mrs|Ms|St|al|No|e\.g|i\.e|approx)\.$")
 _END_MARKS = frozenset(".!?:;")
 _SAYS_ENOUGH = 8
 """Words from which a passive without an agent may still say what was done ("a box for … was added to the form")."""
@@ -78,11 +79,10 @@ def statements(outline: Outline, taken: list[tuple[int, int]]) -> list[Told]:
 
 
 def _whole(sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
-    """Sentences with those put together again that the language model cut in the middle: the first has no end mark and
-    the next goes on in lower case."""
+    """Sentences with those put together again that the language model cut in the middle."""
     waiting: Sentence | None = None
     for sentence in sentences:
-        if waiting is not None and not sentence.text[:1].isupper() and waiting.text[-1:] not in _END_MARKS:
+        if waiting is not None and _goes_on(waiting.text, sentence.text):
             span = waiting.span.doc[waiting.span.start : sentence.span.end]
             waiting = Sentence(waiting.passage, span, waiting.start, sentence.end)
             continue
@@ -91,6 +91,14 @@ def _whole(sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
         waiting = sentence
     if waiting is not None:
         yield waiting
+
+
+def _goes_on(first: str, second: str) -> bool:
+    """Whether the first part has no end mark and the second goes on in lower case, or the first ends in an initial or
+    an abbreviation ("agreed with G. | Marsh")."""
+    if _ABBREVIATED.search(first):
+        return True
+    return first[-1:] not in _END_MARKS and not second[:1].isupper()
 
 
 class _Labels:

@@ -18,8 +18,8 @@ from scr_publish.checks.content.outline import Outline
 from scr_publish.checks.content.recommendations import (
     NUMBER_WORDS,
     Rec,
+    block_label,
     heading_number,
-    label_of,
     plain_number,
     row_number,
 )
@@ -110,9 +110,9 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     cited = references(text) or (references(after.group(1)) if after else [])
     if cited:
         return cited, "reference"
-    label = label_of(told.place.text)
+    label = block_label(told.place)
     if label:
-        return [label[0]], "reference"
+        return [label], "reference"
     headed = heading_number(outline, told.place)
     if headed:
         return [headed], "place"
