@@ -33,7 +33,7 @@ def parse_rtf(given: Input, options: Options) -> Document:  # noqa: ARG001 - eve
     reader = _Reader(given.name, Blocks(builder))
     for token in tokens(given.data):
         reader.take(token)
-    reader.blocks.close()
+    reader.finish()
     if reader.depth > 0:
         builder.problem("DX205", "the file breaks off before its end")
     return builder.finish(given.source)
@@ -89,6 +89,11 @@ class _Reader:
         if token.kind != "{":
             self.fresh = token.kind == "sign" and token.name == "*"
 
+    def finish(self) -> None:
+        """The file ends, whatever stands open."""
+        self._decode()
+        self.blocks.close()
+
     def _open(self) -> None:
         if len(self.stack) >= MAX_RTF_DEPTH:
             raise UnreadableError(
@@ -105,7 +110,7 @@ class _Reader:
             return
         before = self.stack.pop()
         if before.destination is not self.state.destination:
-            self.blocks.leave(self.state.destination, self.state.style)
+            self.blocks.leave(self.state.destination)
         self.state = before
         self.to_skip = 0
 

@@ -45,7 +45,8 @@ class _Aside:
 
 
 class Blocks:
-    """Gathers text into blocks. `styles` maps the number of a paragraph style to its name."""
+    """Gathers text into blocks. `styles` maps the number of a paragraph style to its name, as it stands in the
+    file (a semicolon after it)."""
 
     def __init__(self, builder: DocumentBuilder) -> None:
         self.builder = builder
@@ -90,11 +91,9 @@ class Blocks:
             return
         self._open.append(_Aside(destination, [[]]))
 
-    def leave(self, destination: Destination, style: int) -> None:
+    def leave(self, destination: Destination) -> None:
         """A destination's group ends."""
-        if destination.name == "stylesheet":
-            self.styles[style] = self.styles.get(style, "").strip().rstrip(";")
-        elif self._open and self._open[-1].destination is destination:
+        if self._open and self._open[-1].destination is destination:
             aside = self._open.pop()
             if destination.name == "sn":
                 self._property = aside.words.strip()
@@ -188,7 +187,7 @@ class Blocks:
 
     def _kind(self, cell: bool) -> tuple[Kind, int]:
         now = self._now
-        name = self.styles.get(now.style, "").lower()
+        name = self.styles.get(now.style, "").strip().rstrip(";").lower()
         heading = _HEADING.match(name)
         if cell:
             return Kind.CELL, 0
