@@ -70,6 +70,7 @@ def finding(
     """
     excerpt, location, found_on = "", None, Surface.VISIBLE
     if start is not None and end is not None:
+        start, end = _without_space(document.text, start, end)
         excerpt = document.text[start:end]
         location = document.locate(start, end)
         block = document.block_at(start)
@@ -86,6 +87,12 @@ def finding(
         label=label,
         evidence=tuple((evidence or {}).items()),
     )
+
+
+def _without_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
 
 
 def shown(text: str, limit: int = 120) -> str:

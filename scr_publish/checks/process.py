@@ -178,7 +178,7 @@ def _step(subject: Subject, term: Term) -> tuple[ProcessStep, list[Finding]]:
     values = {
         "decision": long_date(later),
         "notification": long_date(earlier),
-        "start": long_date(earlier),
+        "began": long_date(earlier),
         "completion": long_date(later),
         "panel": long_date(earlier),
         "publication": long_date(later if term.id == "panel" else earlier),

@@ -78,7 +78,7 @@ def family_page(family: Category) -> str:
 
 def _rule_lines(rule: Rule) -> Iterator[str]:
     yield from (f"## {rule.id}", "", f"**{rule.title}** · `{rule.name}` · {rule.severity.value}", "")
-    yield from (f"{rule.why}", "", f"*What to do:* {rule.suggestion}", "")
+    yield from (f"{rule.why}", "", f"*What to do:* {rule.what_to_do}", "")
     if rule.bad:
         yield f"- Not: {rule.bad}"
     if rule.better:

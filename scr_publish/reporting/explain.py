@@ -27,7 +27,7 @@ def explain_rule(rule: Rule) -> str:
         ),
         "",
         f"[bold]Why[/]         {escape(rule.why)}",
-        f"[bold]What to do[/]  {escape(rule.suggestion)}",
+        f"[bold]What to do[/]  {escape(rule.what_to_do)}",
     ]
     if rule.bad:
         parts.append(f"[bold]Not[/]         {escape(rule.bad)}")

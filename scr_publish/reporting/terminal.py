@@ -49,7 +49,9 @@ def rendered(*parts: RenderableType, plain: bool = False, hanging: int = 0) -> s
 
 def _print_hanging(console: Console, markup: str, hanging: int) -> None:
     text = Text.from_markup(markup)
-    lines = TextWrapper(width=console.width, subsequent_indent=" " * hanging, break_long_words=False).wrap(text.plain)
+    lines = TextWrapper(
+        width=console.width, subsequent_indent=" " * hanging, break_long_words=False, break_on_hyphens=False
+    ).wrap(text.plain)
     if len(lines) <= 1:
         console.print(text)
         return

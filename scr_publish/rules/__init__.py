@@ -9,9 +9,9 @@ import tomllib
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from scr_publish.errors import ConfigError, nearest
 
@@ -75,7 +75,7 @@ class Rule(BaseModel):
     """One thing that is checked.
 
     `message` is what a finding says, with `{placeholders}` that the checker fills; `suggestion` what to write or do
-    instead; `why` the harm or the reason; `source` a key of `sources.toml` with `paragraph` naming the place in it;
+    instead; `remedy` the same in general, for a suggestion that has placeholders; `why` the harm or the reason; `source` a key of `sources.toml` with `paragraph` naming the place in it;
     `bad` and `better` an example (fictional) and its repair.
     """
 
@@ -87,6 +87,7 @@ class Rule(BaseModel):
     severity: Severity
     message: _Text
     suggestion: _Text
+    remedy: str = ""
     why: _Text
     source: _Text
     paragraph: str = ""
@@ -97,6 +98,17 @@ class Rule(BaseModel):
     @property
     def category(self) -> Category:
         return FAMILIES[self.id[:2]]
+
+    @property
+    def what_to_do(self) -> str:
+        """What to do about any finding of the rule."""
+        return self.remedy or self.suggestion
+
+    @model_validator(mode="after")
+    def _remedy_where_needed(self) -> Self:
+        if "{" in self.what_to_do:
+            raise ValueError(f"{self.id}: a suggestion with placeholders needs a remedy")
+        return self
 
 
 class _Family(BaseModel):

@@ -24,7 +24,7 @@ def test_every_rule_explains_itself_and_names_its_source(rule: Rule) -> None:
     text = " ".join(explain_rule(rule).split())
     assert sources()[rule.source].title.split("(")[0].strip() in text
     assert " ".join(rule.why.split()) in text
-    assert rule.suggestion.endswith((".", "?", "”", ")"))
+    assert rule.what_to_do.endswith((".", "?", "”", ")"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
