@@ -250,6 +250,22 @@ def test_pictures_give_their_description_and_their_file_name(read: Callable[...,
     assert on(document, Surface.METADATA) == ["kester.jpg"]
 
 
+def test_tables_give_their_description(read: Callable[..., Document]) -> None:
+    document = read(paragraph("Before."), table(row("a"), properties='<w:tblDescription w:val="Where Kester lived"/>'))
+    assert on(document, Surface.ALT_TEXT) == ["Where Kester lived"]
+    assert document.blocks[-1].where == "paragraph 1, description of a table"
+
+
+def test_people_and_tasks_name_accounts(read: Callable[..., Document]) -> None:
+    person = (
+        '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person w15:author="T Orrell">'
+        '<w15:presenceInfo w15:providerId="AD" w15:userId="torrell@wexmoor.example"/></w15:person></w15:people>'
+    )
+    document = read(paragraph("Words."), parts={"people": person})
+    assert on(document, Surface.METADATA) == ["T Orrell", "torrell@wexmoor.example"]
+
+
 def test_bookmarks_that_a_person_named(read: Callable[..., Document]) -> None:
-    marks = "".join(f'<w:bookmarkStart w:id="{i}" w:name="{n}"/>' for i, n in enumerate(("_GoBack", "Kester_home")))
+    names = ("_GoBack", "Kester_home", "OLE_LINK1", "Text3", "bookmark=id.30j0zll")
+    marks = "".join(f'<w:bookmarkStart w:id="{i}" w:name="{n}"/>' for i, n in enumerate(names))
     assert on(read(paragraph(marks, "Words.")), Surface.METADATA) == ["Kester_home"]

@@ -108,6 +108,20 @@ def test_numbering_comes_with_a_style_and_a_level_may_be_linked_to_one(tmp_path:
     assert numbers(tmp_path, *body, numbering=numbering, styles=styles) == ["1", "1.1", "1.2", ""]
 
 
+def test_a_style_may_set_the_level_and_inherit_the_numbering(tmp_path: Path) -> None:
+    styles = STYLES + "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>{based}<w:pPr><w:numPr>{numbered}</w:numPr>'
+        "</w:pPr></w:style>"
+        for name, based, numbered in (
+            ("Top", "", '<w:numId w:val="1"/>'),
+            ("Sub", '<w:basedOn w:val="Top"/>', '<w:ilvl w:val="1"/>'),
+        )
+    )
+    numbering = abstract(0, level(0, "%1", rest='<w:pStyle w:val="Top"/>'), level(1, "%1.%2")) + num(1, 0)
+    body = [paragraph(text, style=text) for text in ("Top", "Sub", "Sub", "Top", "Sub")]
+    assert numbers(tmp_path, *body, numbering=numbering, styles=styles) == ["1", "1.1", "1.2", "2", "2.1"]
+
+
 def test_a_list_style_lends_its_levels(tmp_path: Path) -> None:
     styles = STYLES + (
         '<w:style w:type="numbering" w:styleId="Ours"><w:name w:val="Ours"/>'

@@ -120,6 +120,16 @@ def test_text_where_no_text_should_be_is_reported() -> None:
     assert [p.detail for p in document.problems] == ["text in an unusual place of word/document.xml"]
 
 
+@pytest.mark.parametrize("depth", [20, 75])
+def test_nesting_as_deep_as_xml_may_go_is_read(depth: int) -> None:
+    made = paragraph("Deepest.")
+    for _ in range(depth):
+        made = table(row(cell(made)))
+    wrapped = "<w:smartTag>" * 3 * depth + run("Wrapped.") + "</w:smartTag>" * 3 * depth
+    document = parse(word_bytes(made, paragraph(wrapped)))
+    assert document.text == "Deepest.\n\nWrapped."
+
+
 def test_an_imported_file_is_reported() -> None:
     document = parse(word_bytes(paragraph("Words."), '<w:altChunk r:id="rIdX"/>', parts={"afchunk.html": "<p>Kester"}))
     assert len(document.problems) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -46,6 +47,9 @@ _CHARACTERS = {
 """Characters that a run holds as elements. A soft hyphen shows only where a line ends: names are matched without it."""
 
 _PROPERTIES = frozenset({W + "pPr", W + "rPr", W + "sdtPr", W + "sdtEndPr", W + "smartTagPr", W + "customXmlPr"})
+_MADE_BY_PROGRAM = re.compile(r"_.*|OLE_LINK\d*|(?:Text|Check|Dropdown)\d+|(?:bookmark=)?(?:id|h|kix)\.\w+")
+"""Bookmarks that Word, LibreOffice and Google Docs name by themselves."""
+
 _CONTENTS = frozenset({"TOC"})
 
 
@@ -258,7 +262,8 @@ class InlineReader:
         self._link(f"{target} {element.get(W + 'tooltip', '')}", path)
 
     def _link(self, text: str, path: str) -> None:
-        self._aside(Kind.FIELD, Surface.LINK, "link", text.strip(), path)
+        if text.strip():
+            self._aside(Kind.FIELD, Surface.LINK, "link", text.strip(), path)
 
     def _simple_field(self, element: Element, path: str, revision: Revision | None) -> None:
         simple = self._fields.push_simple(element.get(W + "instr", ""), path)
@@ -306,7 +311,7 @@ class InlineReader:
 
     def _bookmark(self, element: Element, path: str) -> None:
         name = element.get(W + "name", "")
-        if name and not name.startswith(("_", "OLE_LINK")):
+        if name and not _MADE_BY_PROGRAM.fullmatch(name):
             self._aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", name, path)
 
     def _drawing(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:

@@ -32,7 +32,7 @@ def read_properties(session: Session, main: str) -> None:
         _read_custom(session, part)
     for part in session.package.related(main, "settings"):
         _read_settings(session, part)
-    for part in session.package.related(main, "people"):
+    for part in [*session.package.related(main, "people"), *session.package.related(main, "documenttasks")]:
         _read_people(session, part)
     _read_custom_xml(session)
 
@@ -80,9 +80,10 @@ def _read_known(session: Session, part: str, kind: str) -> None:
     root = session.package.xml(part)
     names, defaults = _names()[kind], _names()["default"]
     for element in root if root is not None else ():
-        name, text = local(element), element.text or ""
-        if name in names and text.strip().lower() not in defaults.get(name, ()):
-            _add(session, text, f"properties/{name}", f"document properties: {names[name]}")
+        name = local(element)
+        for text in element.itertext() if name in names else ():
+            if text.strip().lower() not in defaults.get(name, ()):
+                _add(session, text, f"properties/{name}", f"document properties: {names[name]}")
 
 
 def _read_custom(session: Session, part: str) -> None:
@@ -114,10 +115,15 @@ def _add_merge(session: Session, element: Element) -> None:
 
 
 def _read_people(session: Session, part: str) -> None:
-    """Who wrote comments and changes, with the account that they were signed in to."""
+    """Who wrote comments and changes or was given tasks, with the account that they were signed in to."""
     root = session.package.xml(part)
-    for person in root if root is not None else ():
-        values = [value for e in person.iter() for name, value in e.attrib.items() if not name.endswith("providerId")]
+    if root is not None:
+        values = [
+            value
+            for e in root.iter()
+            for name, value in e.attrib.items()
+            if not name.endswith(("roviderId", "rovider"))
+        ]
         for value in dict.fromkeys(values):
             _add(session, value, "people/person", "people who wrote in the file")
 

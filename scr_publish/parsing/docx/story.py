@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from scr_publish.document import Cell, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader
+from scr_publish.parsing.docx.forms import control_texts
 from scr_publish.parsing.docx.headings import bold_throughout, heading_level
 from scr_publish.parsing.docx.numbering import Label, Numbering
 from scr_publish.parsing.docx.ooxml import (
@@ -104,6 +105,8 @@ class StoryReader:
         elif tag == W + "altChunk":
             self._session.builder.problem("DX205", f"{place.where or 'the text'} draws in another file")
         elif tag == W + "sdt":
+            for text in control_texts(element):
+                self._hold(Aside(Kind.FIELD, Surface.FORM_FIELD, "content control", [Run(text, path)]), place)
             gallery = attribute(element.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery")
             self.read(element, path, replace(place, in_contents=place.in_contents or gallery == _CONTENTS_GALLERY))
         elif tag == MC + "AlternateContent":
@@ -187,7 +190,7 @@ class StoryReader:
         if num_id is None and inherited is not None:
             num_id = inherited.num_id
             linked = self._session.numbering.level_of_style(num_id, inherited.style)
-            depth = next((d for d in (depth, linked, inherited.level) if d is not None), 0)
+            depth = next((d for d in (depth, inherited.level, linked) if d is not None), 0)
         return self._session.numbering.label(num_id, depth or 0) if num_id else None
 
     def _style(self, paragraph: Element) -> ParagraphStyle:
@@ -240,7 +243,10 @@ class StoryReader:
             self._session.tables += 1
             identity = self._session.tables
         self._depth += 1
-        rows = list(_descend(table, path, "row"))
+        for text in _descriptions(table):
+            aside = Aside(Kind.METADATA, Surface.ALT_TEXT, "description of a table", [Run(text, path)])
+            self._hold(aside, place)
+        rows = _descend(table, path, "row")
         headers = _header_rows([row for row, _ in rows], table, self._session.styles)
         for i, (row, row_path) in enumerate(rows, start=1):
             column = 1 + (number(row.find(W + "trPr"), "gridBefore") or 0)
@@ -258,6 +264,13 @@ class StoryReader:
                 column += number(properties, "gridSpan") or 1
         self._depth -= 1
         self._release()
+
+
+def _descriptions(table: Element) -> list[str]:
+    """The title and the description that a table gives to a screen reader."""
+    properties = table.find(W + "tblPr")
+    found = [attribute(properties, name) for name in ("tblCaption", "tblDescription")]
+    return [text for text in found if text]
 
 
 def _descend(parent: Element, path: str, step: str) -> list[tuple[Element, str]]:

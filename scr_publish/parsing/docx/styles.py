@@ -19,7 +19,8 @@ _DEEPEST_CHAIN = 20
 
 @dataclass(frozen=True)
 class StyleNumbering:
-    """The numbering that a style carries, and the style that carries it: its level may be linked to that style."""
+    """The numbering that a style carries, and the style that carries it: where `level` is None, a level of the
+    numbering may be linked to that style."""
 
     num_id: int
     level: int | None
