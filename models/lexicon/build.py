@@ -22,9 +22,11 @@ from pathlib import Path
 OUT = Path(__file__).parents[2] / "scr_publish" / "data" / "lexicon"
 
 LOCALES = (
-    "en_GB en_IE en_IN en_NG en_PK en_US en_NZ en_KE pl_PL ro_RO tr_TR yo_NG ig_NG ha_NG sw lt_LT lv_LV sk_SK cs_CZ "
-    "hu_HU pt_PT pt_BR es_ES fr_FR it_IT de_DE nl_NL ga_IE hr_HR et_EE sv_SE da_DK no_NO fi_FI tw_GH zu_ZA az_AZ"
-).split()
+    "en_GB", "en_IE", "en_IN", "en_NG", "en_PK", "en_US", "en_NZ", "en_KE", "pl_PL", "ro_RO", "tr_TR", "yo_NG",
+    "ig_NG", "ha_NG", "sw", "lt_LT", "lv_LV", "sk_SK", "cs_CZ", "hu_HU", "pt_PT", "pt_BR", "es_ES", "fr_FR",
+    "it_IT", "de_DE", "nl_NL", "ga_IE", "hr_HR", "et_EE", "sv_SE", "da_DK", "no_NO", "fi_FI", "tw_GH", "zu_ZA",
+    "az_AZ",
+)  # fmt: skip
 
 COMMON, ORDINARY, RARE, PROPER = -13.0, -15.5, -17.5, -15.5
 """Log probabilities: a word for daily use, an ordinary word, a rare one; a proper noun that everybody knows."""

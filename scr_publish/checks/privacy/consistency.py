@@ -20,6 +20,9 @@ MIN_FUZZY = 5
 MIN_PART = 5
 """The shortest name that is looked for inside a longer word (a handle, a link)."""
 
+CUT = "the name cut at a line's end"
+"""How a name matched that a hyphen cuts in two: its first half may look like a name of its own."""
+
 _DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])(?:\.|\b)")
 _SOLE = re.compile(r"(?:^|[\"'(]|[.:] )([A-Z])\.(?=$|[\"')\s])")
 
@@ -85,7 +88,7 @@ def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int,
     for line in lines:
         spans = taken.get(id(line), [])
         for echo in (*_words(line, forms), *_broken(line, forms), *_initials(line, forms)):
-            if not any(echo.start < high and echo.end > low for low, high in spans):
+            if echo.how == CUT or not any(echo.start < high and echo.end > low for low, high in spans):
                 yield echo
 
 
@@ -139,7 +142,7 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
     if not word.is_capital or line.is_title_case or re.match(r"\s*\d", line.after(word.end, 4)):
         return None
     if word.folded in lists.calendar and re.search(
-        r"\b(?:in|since|until|by|during|from|of|last|next|this)\s+$", line.before(word.start, 10), re.I
+        r"\b(?:in|since|until|by|during|from|of|last|next|this)\s+$", line.before(word.start, 10), re.IGNORECASE
     ):
         return None
     if not word.initial or word.possessive or word.folded not in lexicon().common | lists.calendar:

@@ -53,13 +53,13 @@ def find_known(subject: Subject, lines: Sequence[Line]) -> Iterator[Mention]:
     """Every trace of the protected people in the document's text, hidden blocks too: one mention for each place."""
     known = _known(subject)
     for line in lines:
-        spans: set[tuple[int, int]] = set()
         link = line.block.surface in (Surface.LINK, Surface.FILE_NAME)
-        for person in known:
-            for hit in person.hits(line.text, line.words, addresses=link):
-                if (hit.start, hit.end) not in spans:
-                    spans.add((hit.start, hit.end))
-                    yield _mention(person, line, hit)
+        hits = [(hit, person) for person in known for hit in person.hits(line.text, line.words, addresses=link)]
+        taken: list[Hit] = []
+        for hit, person in sorted(hits, key=lambda pair: (pair[0].start - pair[0].end, pair[0].start)):
+            if not any(other.start <= hit.start and hit.end <= other.end for other in taken):
+                taken.append(hit)
+                yield _mention(person, line, hit)
 
 
 def _mention(person: _Known, line: Line, hit: Hit) -> Mention:

@@ -1,5 +1,5 @@
-"""Dates, addresses, places, schools, phone numbers, e-mail addresses and record numbers of one protected person, found in
-a text in every way of writing."""
+"""Dates, addresses, places, schools, phone numbers, e-mail addresses and record numbers of one protected person, found
+in a text in every way of writing."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ from scr_publish.checks.privacy.words import Word
 from scr_publish.config.case import Identity
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
 )  # fmt: skip
 _ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
     "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-seventh",
     "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
 )  # fmt: skip
 
 _STREETS = {
-    "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "close": "cl", "drive": "dr", "court": "ct", "crescent": "cres",
+    "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "close": "cl", "drive": "dr", "court": "ct",
+    "crescent": "cres",
     "terrace": "terr?", "gardens": "gdns", "place": "pl", "square": "sq", "grove": "gr", "mount": "mt", "saint": "st",
 }  # fmt: skip
 
@@ -91,7 +93,7 @@ class KnownDetails:
             number = "" if len(named) == len(words) else re.escape(words[0]) + r"[A-Za-z]?" + _GAP
             street = _GAP.join(_word_pattern(word) for word in named)
             self._add(
-                rf"\b(?:(?:flat|no\.?|number)?\s*{number})?{street}\b" if number else rf"\b{street}\b",
+                rf"\b(?:(?:(?:flat|no\.?|number)\s*)?{number})?{street}(?!\w)" if number else rf"\b{street}\b",
                 "the address",
                 "ADDRESS",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -144,12 +145,13 @@ class KnownNames:
     def _broken(self, text: str, words: Sequence[Word]) -> Iterator[Hit]:
         """Two words that make one name: a hyphen at a line's end, a stray space, no space between two names."""
         lex = lexicon()
-        for left, right in zip(words, words[1:], strict=False):
+        for left, right in pairwise(words):
             gap = text[left.end : right.start]
             whole = left.folded + right.folded
-            if whole in self.exact and len(whole) >= MIN_JOINED and (gap.strip() in ("-", "") and len(gap) <= 3):
-                if gap.strip() == "-" or not (lex.is_ordinary(left.folded) and lex.is_ordinary(right.folded)):
-                    yield Hit(left.start, right.end, "the name, broken in two")
+            parted = gap.strip() in ("-", "") and len(gap) <= 3
+            words_alone = gap.strip() == "" and lex.is_ordinary(left.folded) and lex.is_ordinary(right.folded)
+            if whole in self.exact and len(whole) >= MIN_JOINED and parted and not words_alone:
+                yield Hit(left.start, right.end, "the name, broken in two")
         for word in words:
             if word.folded in self.joined and not word.in_address:
                 yield Hit(word.start, word.end, "the names run together")
@@ -172,9 +174,9 @@ class KnownNames:
         for match in re.finditer(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}[A-Z]?\.?(?![\w])|\b[A-Z]{2,4}\b", text):
             letters = re.sub(r"[^A-Z]", "", match.group()).lower()
             dotted = "." in match.group()
-            if letters in self.initials or (dotted and len(letters) > 1 and letters in self.derived):
-                if len(letters) > 1:
-                    yield Hit(match.start(), match.start() + len(match.group().rstrip()), "the initials")
+            known = letters in self.initials or (dotted and letters in self.derived)
+            if known and len(letters) > 1:
+                yield Hit(match.start(), match.start() + len(match.group().rstrip()), "the initials")
 
 
 def _joined(given: str, surname: str) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def lexicon() -> Lexicon:
         surnames=frozenset(_read("surnames") - lists.never_names),
         ordinary=frozenset(ordinary),
         common=frozenset(_read("common")),
-        proper=frozenset(_read("proper")),
+        proper=frozenset(_read("proper") - forenames),
     )
 
 

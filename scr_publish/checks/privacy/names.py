@@ -105,7 +105,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
         _judge(person, settled[id(person)], roles, forms, found, certain=person in leaking)
     _undeclared(people, settled, found)
     for echo in echoes(lines, forms, _spans(proposals)):
-        _echo(echo, settled[id(echo.person)], found)
+        _echo(echo, settled[id(echo.person)], around, found)
     for line in lines:
         for start, end in codes(line):
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
@@ -134,7 +134,7 @@ def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonym
     if declared:
         return Role("pseudonym", declared)
     role = person_role(person, roles)
-    if role.name in ("family", "unknown") and is_likely(person, pseudonyms):
+    if not role.stays and is_likely(person, pseudonyms):
         return Role(
             "pseudonym", "used throughout, as a pseudonym would be" if not pseudonyms.general else "names were changed"
         )
@@ -173,7 +173,7 @@ def _judge(
 
 
 def _speaks_against(own: Role | None, mention: Proposal, role: Role) -> bool:
-    """Whether a mention of a bearer of the same surname is of somebody else: a practitioner by title among reviewers."""
+    """Whether a bearer of the same surname is somebody else: a practitioner by title among reviewers."""
     return bool(own and own.name in ("practitioner", "family") and mention.title and role.name != "pseudonym")
 
 
@@ -201,8 +201,14 @@ def _spans(proposals: Iterable[Proposal]) -> dict[int, list[tuple[int, int]]]:
     return spans
 
 
-def _echo(echo: Echo, role: Role, found: _Found) -> None:
-    """A further occurrence of a name that leaks."""
+def _echo(echo: Echo, role: Role, around: Surroundings, found: _Found) -> None:
+    """A further occurrence of a name that leaks, unless what stands beside it says that it is somebody else's."""
+    words = tuple(w for w in echo.line.words if w.start < echo.end and w.end > echo.start)
+    mention = Proposal(echo.line, words, echo.how, strong=True)
+    own = mention_role(mention, around.of(mention))
+    if own and own.stays and own.of_mention:
+        found.keep(echo.line, echo.start, echo.end, echo.line.text[echo.start : echo.end], own)
+        return
     name = role.name if role.name in RULES else "unknown"
     initials = "initial" in echo.how or "first letter" in echo.how
     evidence = {"source": echo.how, "role": name, "why": role.reason}

@@ -1,6 +1,7 @@
 """A key for how an English reader hears a name, so that "Shaun" and "Sean", "Stephen" and "Steven" meet.
 
-A small relative of Metaphone: consonant sounds kept, vowels dropped after the first letter, common spellings made one."""
+A small relative of Metaphone: consonant sounds kept, vowels dropped after the first letter, common spellings made
+one."""
 
 from __future__ import annotations
 

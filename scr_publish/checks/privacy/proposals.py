@@ -122,7 +122,8 @@ def _coordinated(found: list[Proposal]) -> list[Proposal]:
     for i, item in enumerate(found):
         for other in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]):
             first, second = (item, other) if item.start < other.start else (other, item)
-            if not item.strong and other.strong and item.line.text[first.end : second.start] in (" and ", " & "):
+            sure = other.strong and (bool(other.title) or lexicon().is_name(other.words[-1].folded))
+            if not item.strong and sure and item.line.text[first.end : second.start] in (" and ", " & "):
                 found[i] = replace(item, strong=True, how=f"{item.how}, beside another name")
     return found
 
@@ -204,23 +205,35 @@ def _name_end(run: tuple[Word, ...], at: int) -> int:
 
 
 def _trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
-    """A run without function words, role words and acronyms at its ends. A run that holds a code ("Child K") is none."""
+    """A run without function words, role words and acronyms at its ends. One that holds a code ("Child K") is none."""
     lists = word_lists()
     words = list(run)
     if len(words) > 1 and words[0].folded in lists.calendar and _digits_near(line, words[0]):
         words = words[1:]
-    while words and (words[0].folded in lists.function_words or _is_role(words[0], line) or _is_code(words[0])):
+    while words and (words[0].folded in lists.function_words or _is_role(words[0]) or _is_code(words[0])):
         if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
             words = words[1:]
         words = words[1:]
-    while words and (_is_role(words[-1], line) or words[-1].folded in lists.function_words or _is_code(words[-1])):
+    while words and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1])):
+        words.pop()
+    if len(words) > 1 and words[-1].folded in lists.published_words and all(_sounds_named(w) for w in words[:-1]):
         words.pop()
     while words and words[-1].folded in lists.particles and not words[-1].is_capital:
         words.pop()
     return tuple(words)
 
 
-def _is_role(word: Word, line: Line) -> bool:
+def _sounds_named(word: Word) -> bool:
+    """Whether a word is a name or no English word, and so may give its name to an inquiry."""
+    lex = lexicon()
+    return (
+        not lex.is_ordinary(word.folded)
+        and word.folded not in word_lists().domain_words
+        and (lex.is_name(word.folded) or word.folded not in lex.proper)
+    )
+
+
+def _is_role(word: Word) -> bool:
     return word.folded in word_lists().role_words
 
 
@@ -344,8 +357,8 @@ def _among_people(line: Line, word: Word) -> bool:
 
 
 _APPOSITION = re.compile(
-    r"\s?[(,]\s?(?:aged )?(?:\d{1,2}\b(?! (?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December))|(?:the|a|an|her|his|their|our|my|its|allocated|duty|paternal|maternal)? ?(?:\w+ )?(?:"
+    r"\s?[(,]\s?(?:aged )?(?:\d{1,2}\b(?! (?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December))|(?:the|a|an|her|his|their|our|my|its|allocated|duty|paternal|maternal)? ?(?:\w+ )?(?:"
     + phrase_pattern(word_lists().practitioner | word_lists().kin | word_lists().third_party).pattern
     + r"))",
     re.IGNORECASE,
@@ -373,7 +386,7 @@ def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
     place = label == "PLACE" or _after_place(line, word)
     if label == "PERSON":
-        return "the language model", _acts(line, [word]) or _cued(line, word) or folded in lex.surnames
+        return "the language model", _acts(line, [word]) or _among_people(line, word) or folded in lex.surnames
     if place or folded in scene.explained or folded in lex.proper:
         return None
     how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
@@ -449,7 +462,7 @@ def _from_model(line: Line) -> Iterator[Proposal]:
         if ent.label_ != "PERSON":
             continue
         words = [w for w in line.words if w.start < ent.end_char and w.end > ent.start_char and not w.in_address]
-        words = list(_trimmed(tuple(words), line))
+        words = list(_trimmed(_last_joined(line, words), line))
         if not words or not any(w.is_capital and len(w.text) > 1 for w in words) or _things(words):
             continue
         named = any(lex.is_name(w.folded) for w in words)
@@ -457,10 +470,24 @@ def _from_model(line: Line) -> Iterator[Proposal]:
         known = all(w.folded in lists.domain_words or w.folded in lex.proper for w in words)
         if known or (plain and (not named or words[0].initial or line.is_title_case)):
             continue
-        yield Proposal(line, tuple(words), "the language model", named and not plain)
+        last = words[-1].folded
+        sure = (
+            named
+            and not plain
+            and (lex.is_forename(words[0].folded) or (lex.is_name(last) and not lex.is_ordinary(last)))
+        )
+        yield Proposal(line, tuple(words), "the language model", sure)
 
 
 _PEOPLE_CUE = re.compile(phrase_pattern(word_lists().people_cues).pattern + r"\s+$", re.IGNORECASE)
+
+
+def _last_joined(line: Line, words: list[Word]) -> tuple[Word, ...]:
+    """The last of the words that stand together: the model's span may run over brackets and commas."""
+    start = len(words) - 1
+    while start > 0 and line.joins(words[start - 1], words[start]):
+        start -= 1
+    return tuple(words[max(start, 0) :])
 
 
 def _from_kin(line: Line) -> Iterator[Proposal]:
@@ -518,7 +545,8 @@ def _from_collars(line: Line) -> Iterator[Proposal]:
 
 
 _CUE = re.compile(
-    r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|saved as|"
+    r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|"
+    r"saved as|"
     r"known as|ask for|recorded as|spelled|spelt|real name(?: is| was)?):?\s+(?:as\s+)?)[\"']?$",
     re.IGNORECASE,
 )

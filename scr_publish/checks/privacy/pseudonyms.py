@@ -26,6 +26,9 @@ NAMES = rf"(?P<names>{_ONE}(?:(?:, | and |, and | & | or ){_ONE})*)"
 OFTEN = 4
 """A lone forename that stands at least so often in a report that says that all names were changed is one of them."""
 
+COVER_LINE = 25
+"""The cover ends with the first line of more words than this, or the first numbered one."""
+
 ALIKE = 75
 """Similarity, in percent of the normalised edit distance, from which a pseudonym is too near the real name."""
 
@@ -94,19 +97,20 @@ def read_declarations(lines: Sequence[Line], case: CaseFile | None) -> Pseudonym
     """Every declaration in the document and the case file."""
     found = Pseudonyms()
     patterns = _patterns()
-    heading, body = "", False
+    heading, cover = "", True
     for line in lines:
         if line.block.kind is Kind.HEADING:
             heading = line.text
-            body = body or bool(line.block.number)
-        if not body and (line.block.kind is Kind.HEADING or line.block.start < 1500):
+        cover = cover and not line.block.number and len(line.words) <= COVER_LINE
+        if cover:
             found.titles.update(w.folded for w in line.words if w.is_capital)
         private = bool(patterns.privacy_heading.search(heading))
         for names in _declared(line, private):
             for name in names:
                 found.names.setdefault(name, "declared in the report")
         found.general = found.general or bool(patterns.general.search(line.text))
-        if line.column and patterns.columns.search(line.column):
+        beside_code = "(" in line.text or bool(patterns.codes.search(line.text))
+        if line.column and patterns.columns.search(line.column) and not beside_code:
             for word in line.words:
                 if word.is_capital and len(word.text) > 1 and not lexicon().is_ordinary(word.folded):
                     found.names.setdefault(word.folded, "in a table of pseudonyms")
@@ -186,7 +190,8 @@ def too_near(pseudonym: str, real: str) -> str:
 
 
 _SUBJECT = re.compile(
-    r"((?:the|this|his|her|their) (?:[a-z]+ ){0,2}(?:boy|girl|child|baby|mother|father|brother|sister|sibling|uncle|aunt|infant|young person))\s*$",
+    r"((?:the|this|his|her|their) (?:[a-z]+ ){0,2}(?:boy|girl|child|baby|mother|father|"
+    r"brother|sister|sibling|uncle|aunt|infant|young person))\s*$",
     re.IGNORECASE,
 )
 

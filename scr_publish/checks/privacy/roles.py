@@ -19,6 +19,9 @@ from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line
 from scr_publish.document import Block, Document, Kind
 
+SIGNATURE_LINE = 8
+"""A line under a name tells whose it is ("Independent Chair, …") only where it has no more words than this."""
+
 STAYS = ("law", "eponym", "author", "published", "reviewer", "figure", "pseudonym", "allowed")
 """Roles whose names may stand in a report."""
 
@@ -130,10 +133,10 @@ class Surroundings:
             before = f"{line.row}: {before}" if line.row and line.column != line.row else before
             before = f"{line.column}: {before}" if line.column else before
             after = after + "".join(f", {cell}" for cell in self._cells_after(i))
-        elif alone:
+        elif alone and line.block.kind is not Kind.HEADING:
             if not before.strip() and i and not self._lines[i - 1].block.cell:
                 before = self._lines[i - 1].text[-80:] + (" " if self._lines[i - 1].text.endswith(":") else ". ")
-            if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) < 10:
+            if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) <= SIGNATURE_LINE:
                 after = ", " + self._lines[i + 1].text[:80]
         return Context(before, after, self._headings[i])
 
@@ -236,6 +239,11 @@ def _leaking(proposal: Proposal, context: Context) -> Role | None:
     after = re.match(r"[,( –-]*((?:[\w'-]+ ?){1,4})", context.after)
     if after and re.match(r"\s?[,(–]", context.after) and _PRACTITIONER.search(after.group(1)):
         return Role("practitioner", "the job that follows the name")
+    if after and re.match(r"\s?[,(–]", context.after):
+        if _KIN.search(after.group(1)):
+            return Role("family", "the kinship word after the name")
+        if _THIRD.search(after.group(1)):
+            return Role("third", "the words after the name")
     near = context.before[-_NEAR_JOB:]
     if re.search(rf"(?:{_PRACTITIONER.pattern})(?:,|:| was| is| named| called)*\s*\(?\"?$", near, re.IGNORECASE):
         return Role("practitioner", "the job before the name")

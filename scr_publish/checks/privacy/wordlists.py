@@ -36,6 +36,7 @@ class WordLists(BaseModel):
     name_columns: Words
     person_verbs: Words
     plain_verbs: Words
+    published_words: Words
     people_cues: Words
     name_cues: Words
 

@@ -60,17 +60,14 @@ class Word:
 
 @dataclass(frozen=True)
 class Line:
-    """A passage and its words. `column` is the heading of the table column it stands in, folded; "" elsewhere."""
+    """A passage, its analysed text and its words. `column` is the heading of the table column it stands in, folded,
+    `row` the first cell of its row; both "" elsewhere."""
 
     passage: Passage
+    text: str
     words: tuple[Word, ...]
     column: str = ""
     row: str = ""
-
-    @property
-    def text(self) -> str:
-        """The analysed text: normalised, without markup."""
-        return self.passage.doc.text
 
     @property
     def block(self) -> Block:
@@ -107,7 +104,7 @@ class Line:
         run: list[Word] = []
         particles = word_lists().particles
         for i, word in enumerate(self.words):
-            joined = bool(run) and self._joins(run[-1], word)
+            joined = bool(run) and self.joins(run[-1], word)
             if joined and not word.is_capital and word.folded in particles and self._capital_follows(i):
                 run.append(word)
             elif word.is_capital and not word.in_address and not word.is_contraction:
@@ -121,7 +118,8 @@ class Line:
         if run:
             yield tuple(run)
 
-    def _joins(self, left: Word, right: Word) -> bool:
+    def joins(self, left: Word, right: Word) -> bool:
+        """Whether nothing but a space, a hyphen or an initial's full stop parts two words."""
         gap = self.gap(left, right)
         if left.possessive or not _INNER_GAP.fullmatch(gap):
             return False
@@ -144,7 +142,8 @@ def lines_of(annotations: Annotations) -> list[Line]:
         if cell and not cell.header:
             column = headings.get((cell.table, 0, cell.column), "")
             row = headings.get((cell.table, cell.row, 0), "") if cell.column > 1 else ""
-        found.append(Line(passage, tuple(cut(passage.doc.text)), column, row))
+        text = passage.doc.text
+        found.append(Line(passage, text, tuple(cut(text)), column, row))
     return found
 
 

@@ -1,0 +1,124 @@
+"""Names that leak, wherever and however they stand; and words that only look like names."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.names import find_names
+from scr_publish.document import Surface
+from scr_publish.rules import Severity
+from tests.builders.language import subject_of
+
+
+def blocked(subject: Subject) -> list[str]:
+    """The words that block, in order."""
+    return _texts(subject, Severity.BLOCKER)
+
+
+def _texts(subject: Subject, *severities: Severity) -> list[str]:
+    mentions, _ = find_names(subject)
+    text = subject.document.text
+    return [text[m.start : m.end] for m in mentions if not m.kept and m.severity in severities]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The door was opened by Mrs Quillfeather.", ["Mrs Quillfeather"]),
+        ("PC Lund and DS Harrow-Vane went to the house.", ["PC Lund", "DS Harrow-Vane"]),
+        ("She was seen by Dr. E. Bishop on the ward.", ["Dr. E. Bishop"]),
+        ("His sister Ottilie was at home.", ["Ottilie"]),
+        ("The boy said that uncle Vic shouts.", ["uncle Vic"]),
+        ('He wrote "grandad dale hurts me" in his book.', ["grandad dale"]),
+        ("The record was signed by Barnaby Threlkeld.", ["Barnaby Threlkeld"]),
+        ("Ottilie's cot was broken.", ["Ottilie"]),
+        ('The letter was signed "Zbysek".', ["Zbysek"]),
+        ("The minutes were kept by G. Hartnell.", ["G. Hartnell"]),
+        ('A text read "tell kev i am not coming".', ["kev"]),
+        ("Officers spoke to PC 4471 Lund.", ["PC 4471 Lund"]),
+        ("They met Ottilie and Xyvandra at the park.", ["Ottilie", "Xyvandra"]),
+        ("The worker told Mark that the mark on the door was old.", ["Mark"]),
+        ("Ask Bernie about it.", ["Bernie"]),
+    ],
+)
+def test_a_name_is_found_with_its_title_and_without_its_possessive(sentence: str, names: list[str]) -> None:
+    assert blocked(subject_of(sentence)) == names
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hope is a word that everybody used. Grace periods were missed. Will I be moved?",
+        "Mother, Father and Sibling 1 lived with MGM. Child K was seen by the Health Visitor and by SW2.",
+        "The Hartley Road Surgery and Larkspur House were inspected in May 2014 and in April.",
+        "The IMRs, KLOEs and SCRs were read. I'd say so. They've gone.",
+        "The Marsh End Safeguarding Children Board and Bradford Crown Court were told.",
+        "Summer holidays came. Grant funding was agreed. Mark the date.",
+        "In Rotherham and in Peterborough the Samaritans were asked.",
+    ],
+)
+def test_words_that_only_look_like_names_do_not_block(sentence: str) -> None:
+    assert blocked(subject_of(sentence)) == []
+
+
+def test_once_found_a_name_is_found_everywhere() -> None:
+    subject = subject_of(
+        "# Seen by Mother's friend",
+        "The notes name Cordelia Ravenhill as the mother.",
+        "The Ravenhills moved. A neighbour wrote that ravenhill kept a dog, and that Cordelia's door was broken.",
+        "A slip of the pen gave Cordellia, and at a line's end Raven-\nhill. C.R. signed.",
+        table=[["Source", "Text"], ["Log", "RAVENHILL, cordelia"]],
+        hidden={Surface.COMMENT: "Is Ravenhill right?", Surface.LINK: "https://news.invalid/cordeliaravenhill"},
+    )
+    found = [" ".join(text.split()) for text in blocked(subject)]
+    for form in (
+        "Ravenhills",
+        "ravenhill",
+        "Cordelia",
+        "Cordellia",
+        "Raven- hill",
+        "C.R.",
+        "RAVENHILL",
+        "cordelia",
+        "Ravenhill",
+    ):
+        assert form in found
+    assert any("cordeliaravenhill" in form for form in found)
+
+
+def test_a_known_name_that_is_a_word_is_told_from_the_word() -> None:
+    subject = subject_of(
+        "Summer Lockhart visited. When Summer was ill nobody came in the summer. Summer holidays began. It was summer 2014."
+    )
+    assert blocked(subject) == ["Summer Lockhart", "Summer"]
+
+
+def test_a_column_of_names_is_read_as_names() -> None:
+    table = [["Code", "Name", "Role"], ["SW1", "Ngaio Blenkarn", "Social worker"], ["M", "Zdislava", "Mother"]]
+    assert blocked(subject_of(table=table)) == ["Ngaio Blenkarn", "Zdislava"]
+
+
+def test_the_language_model_adds_a_name_that_no_list_knows() -> None:
+    sentence = "Vexley Thrupp waited at the gate."
+    assert "Vexley Thrupp" in _texts(subject_of(sentence, labels={"Vexley Thrupp": "PERSON"}), *Severity)
+
+
+def test_a_place_by_the_model_is_no_person() -> None:
+    assert blocked(subject_of("They lived in Brindlemere.", labels={"Brindlemere": "PLACE"})) == []
+
+
+@given(st.text(alphabet=st.sampled_from("aZé.'’\"-_@(|)\n\t 1“DrMrs"), max_size=80))
+def test_spans_lie_in_the_text_and_have_no_space_at_their_ends(text: str) -> None:
+    subject = subject_of(f"Ottilie Ravenhill. {text}")
+    for mention in find_names(subject)[0]:
+        excerpt = subject.document.text[mention.start : mention.end]
+        assert excerpt
+        assert excerpt == excerpt.strip()
+
+
+def test_the_same_document_gives_the_same_mentions() -> None:
+    subject = subject_of("Dr Lund saw Ottilie and Barnaby. Lund wrote.")
+    assert find_names(subject) == find_names(subject)
