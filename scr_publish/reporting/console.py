@@ -105,7 +105,7 @@ def _number(number: int, severity: Severity) -> Text:
 def _entry(assessment: Assessment, group: Group) -> RenderableType:
     item = group.first
     places = group.places
-    where = ", ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
+    where = "; ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
     if not where and len(group.findings) > 1:
         where = f"{len(group.findings)} places"
     head = Text.assemble(

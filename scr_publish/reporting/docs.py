@@ -1,4 +1,4 @@
-"""The pages of `docs/` and the tables of the README that are made from the rule catalogue and the profiles.
+"""The pages of `docs/` and the parts of the README that are made from the rule catalogue, the profiles and the samples.
 
 `python -m scr_publish.reporting.docs` writes them; the test suite fails where they are stale."""
 
@@ -8,13 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from scr_publish.assessment import check
 from scr_publish.config import load_profile, profile_names
-from scr_publish.reporting.explain import citation
+from scr_publish.reporting.console import to_console
+from scr_publish.reporting.explain import citation, explain_rule
 from scr_publish.reporting.grouping import FAMILY_TITLES
-from scr_publish.rules import FAMILIES, Category, Rule, Severity, catalogue
+from scr_publish.rules import FAMILIES, Category, Rule, Severity, catalogue, find_rule
 
 MADE = "<!-- Made from the rule catalogue by `make docs`: change scr_publish/rules/, not this page. -->"
-START, END = "<!-- rules:start -->", "<!-- rules:end -->"
 
 
 def pages() -> dict[str, str]:
@@ -110,18 +111,43 @@ def profiles_page() -> str:
     return "\n".join(lines)
 
 
-def with_table(readme: str) -> str:
-    """The README with its table of families made anew between its marks."""
-    before, _, rest = readme.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}\n{family_table()}\n{END}{after}"
+def between_marks(text: str, mark: str, made: str) -> str:
+    """The text with what stands between `<!-- mark:start -->` and `<!-- mark:end -->` made anew."""
+    before, start, rest = text.partition(f"<!-- {mark}:start -->")
+    _, end, after = rest.partition(f"<!-- {mark}:end -->")
+    if not start or not end:
+        raise ValueError(f"the README has no marks for “{mark}”")
+    return f"{before}{start}\n{made}\n{end}{after}"
+
+
+def tour(root: Path) -> dict[str, str]:
+    """What the commands of the README's tour print, by the mark that they stand between."""
+    shown = {}
+    for mark, name in (("tour", "flawed-report"), ("ready", "corrected-report")):
+        folder = root / "sample_reports"
+        assessment = check(folder / f"{name}.docx", case=folder / f"{name}.case.toml")
+        shown[mark] = indented(to_console(assessment, plain=True))
+    shown["explain"] = indented(explain_rule(find_rule("PD102"), plain=True))
+    return shown
+
+
+def indented(text: str) -> str:
+    """The text as a Markdown code block."""
+    return "\n".join(f"    {line}".rstrip() for line in text.rstrip().splitlines())
+
+
+def readme(root: Path) -> str:
+    """The README with all that is made in it made anew."""
+    text = (root / "README.md").read_text(encoding="utf-8")
+    for mark, made in {"rules": family_table(), **tour(root)}.items():
+        text = between_marks(text, mark, made)
+    return text
 
 
 def stale(root: Path) -> list[str]:
     """The made pages that are missing or out of date in a repository."""
     old = [name for name, text in pages().items() if not _same(root / name, text)]
-    readme = (root / "README.md").read_text(encoding="utf-8")
-    return old if with_table(readme) == readme else [*old, "README.md"]
+    return old if _same(root / "README.md", readme(root)) else [*old, "README.md"]
 
 
 def _same(path: Path, text: str) -> bool:
@@ -134,8 +160,7 @@ def write(root: Path) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    readme = root / "README.md"
-    readme.write_text(with_table(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    (root / "README.md").write_text(readme(root), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ def citation(rule: Rule) -> str:
     return f"{sources()[rule.source]}{place}"
 
 
-def explain_rule(rule: Rule) -> str:
-    """All that the catalogue says of a rule."""
+def explain_rule(rule: Rule, *, plain: bool = False) -> str:
+    """All that the catalogue says of a rule; without colours when `plain`."""
     style = SEVERITY_STYLE[rule.severity]
     parts: list[Text | str] = [
         Text.assemble(
@@ -34,7 +34,7 @@ def explain_rule(rule: Rule) -> str:
     if rule.better:
         parts.append(f"[bold]Better[/]      {escape(rule.better)}")
     parts.append(f"[bold]Source[/]      {escape(citation(rule))}")
-    return rendered(*parts, hanging=12)
+    return rendered(*parts, hanging=12, plain=plain)
 
 
 def rule_table(rules: Iterable[Rule]) -> str:
