@@ -61,6 +61,12 @@ class Passage:
         return self.source_span(tokens.start_char, tokens.end_char)
 
     @cached_property
+    def entities(self) -> tuple[Span, ...]:
+        """The names and other things that the model marked, in order. spaCy works them out anew each time `doc.ents` is
+        read; here it is done once."""
+        return tuple(self.doc.ents)
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The block's sentences in order, white space at their ends left out."""
         out = []

@@ -17,7 +17,7 @@ BEFORE, AFTER = 70, 24
 """How many characters before and after a hit are searched."""
 
 
-class PhraseContextEnhancer(ContextAwareEnhancer):  # type: ignore[misc]  # Presidio ships no types
+class PhraseContextEnhancer(ContextAwareEnhancer):
     """Looks for a recogniser's context phrases in the text around a hit and in the context given from outside (the
     heading of a table's column, the first cell of its row).
 

@@ -34,7 +34,7 @@ _START = r"(?<![^\W_])(?<![£$€])(?<!\d[./-])"
 _WORDED = re.compile(
     rf"""{_START}{_WEEKDAY}(?:(?P<day>{_DAY}){_NTH}?|(?P<ordinal>{"|".join(reversed(_ORDINALS))}))
     (?:\ ?(?:-|–|—|to|and|until|or|/|&)\ ?{_WEEKDAY}(?P<last>{_DAY}){_NTH}?)?
-    (?:\ (?:day\ )?of\ |[\ ./_-]?)(?P<month>{_MONTH})(?![a-z])\.?
+    (?:\ (?:day\ )?of\ |[\ ./_-]?)(?P<month>{_MONTH})(?![a-z])(?:\.(?=\ ?['’\d]))?
     (?:(?:,?\ |[./_-]?|,|(?=['’]))(?:in\ )?(?P<year>{_SHORT_YEAR}))?{_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -44,7 +44,7 @@ _AMERICAN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NUMERIC = re.compile(
-    rf"{_START}(?P<day>{_DAY})(?P<sep>[/._-]| [/.-] )(?P<month>0?[1-9]|1[0-2]|{_DAY})(?P=sep)(?P<year>(?:18|19|20)?\d{{2}}){_END}"
+    rf"{_START}(?P<day>{_DAY})(?P<sep>[/._-]| [/.-] )(?P<month>{_DAY})(?P=sep)(?P<year>(?:18|19|20)?\d{{2}}){_END}"
 )
 _SPACED = re.compile(rf"{_START}(?P<day>0[1-9]|[12]\d|3[01]) (?P<month>0[1-9]|1[0-2]) (?P<year>(?:19|20)\d{{2}}){_END}")
 _ISO = re.compile(
@@ -53,7 +53,8 @@ _ISO = re.compile(
 _RUN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 
 _NOT_A_DATE = re.compile(
-    r"(?:\b(?:table|version|draft|figure|chapter|part|phase|appendix|volume|paragraphs?|paras?|sections?|item|finding|v)\.? ?)$",
+    r"\b(?:table|version|draft|figure|chapter|part|phase|appendix|volume|"
+    r"para(?:graph)?s?|sections?|item|finding|v)\.? ?$",
     re.IGNORECASE,
 )
 """What makes the number after it something else than a day: "Draft 2 March 2015", "paragraph 5.3.13"."""

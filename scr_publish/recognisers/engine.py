@@ -9,7 +9,6 @@ from typing import Any
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
-from spacy.tokens import Doc
 
 from scr_publish.nlp.annotations import Passage
 from scr_publish.recognisers.context import PhraseContextEnhancer
@@ -33,7 +32,7 @@ class Hit:
     context: str = ""
 
 
-class ReadyMadeNlp(NlpEngine):  # type: ignore[misc]  # Presidio ships no types
+class ReadyMadeNlp(NlpEngine):
     """An NLP engine that has nothing to run: every text comes with its spaCy result.
 
     Without an engine, Presidio would load a model of its own, and download it where it is missing."""
@@ -98,7 +97,7 @@ def recognise(passage: Passage, headings: Sequence[str] = ()) -> list[Hit]:
         LANGUAGE,
         entities=list(entities),
         context=list(headings),
-        nlp_artifacts=_artefacts(passage.doc),
+        nlp_artifacts=_artefacts(passage),
         score_threshold=0,
         return_decision_process=True,
     )
@@ -121,9 +120,14 @@ def _entities(present: frozenset[str]) -> tuple[str, ...]:
     return tuple(spec.entity for spec in specs().values() if spec.needs in present)
 
 
-def _artefacts(doc: Doc) -> NlpArtifacts:
+def _artefacts(passage: Passage) -> NlpArtifacts:
     """The spaCy result as Presidio's recognisers are given it. Lemmas and keywords serve Presidio's own context
     enhancer, which is replaced here, so they stay empty."""
     return NlpArtifacts(
-        entities=list(doc.ents), tokens=doc, tokens_indices=[], lemmas=[], nlp_engine=None, language=LANGUAGE
+        entities=list(passage.entities),
+        tokens=passage.doc,
+        tokens_indices=[],
+        lemmas=[],
+        nlp_engine=None,
+        language=LANGUAGE,
     )

@@ -30,7 +30,7 @@ URL_PATTERN = (
 The domains here are those met in British reports, and those reserved for examples (RFC 2606)."""
 
 
-class OfflineEmailRecogniser(EmailRecognizer):  # type: ignore[misc]  # Presidio ships no types
+class OfflineEmailRecogniser(EmailRecognizer):
     """Presidio's e-mail pattern without its check of the domain against the public suffix list.
 
     That check fetches the list from the network, and an address with a mistyped domain names its owner all the same."""

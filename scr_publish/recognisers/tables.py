@@ -27,7 +27,7 @@ NEEDS: dict[str, Callable[[str], object]] = {
 """What a text must hold before a recogniser's patterns are worth trying."""
 
 
-class TableRecogniser(LocalRecognizer):  # type: ignore[misc]  # Presidio ships no types
+class TableRecogniser(LocalRecognizer):
     """A recogniser whose patterns, checks and context phrases are one `RecogniserSpec`.
 
     Presidio's own `PatternRecognizer` takes the whole match as the identifier. Here a group named `id` is the

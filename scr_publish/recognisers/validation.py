@@ -12,14 +12,6 @@ _NOT_ALPHANUMERIC = re.compile(r"[^0-9A-Za-z]")
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 """Check letters of a unique pupil number: the alphabet without I, O and S (Department for Education, UPN guide)."""
 
-POSTCODE_AREAS = frozenset(
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY "
-    "G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR "
-    "NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC "
-    "WD WF WN WR WS WV YO ZE".split()
-)
-"""The postcode areas of the United Kingdom and the Crown dependencies (Royal Mail)."""
-
 
 def bare(text: str) -> str:
     """Letters and digits only, in capitals."""
@@ -66,12 +58,6 @@ def is_uln(text: str) -> bool:
     return remainder != 0 and 10 - remainder == int(digits[9])
 
 
-def is_postcode(text: str) -> bool:
-    """A postcode whose area exists."""
-    area = re.match(r"[A-Z]{1,2}(?=\d)", bare(text))
-    return area is not None and area.group() in POSTCODE_AREAS
-
-
 def is_uk_phone_number(text: str) -> bool:
     """Ten or eleven digits from the 0, or from +44: what may be dialled, drama numbers included."""
     digits = re.sub(r"\D", "", re.split(r",? *(?:ext|x)", text)[0])
@@ -97,7 +83,6 @@ VALIDATORS: dict[str, Callable[[str], bool]] = {
     "chi": is_chi_number,
     "upn": is_upn,
     "uln": is_uln,
-    "postcode": is_postcode,
     "phone": is_uk_phone_number,
     "uk-coordinates": is_latitude_in_uk,
     "reference": has_enough_digits,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scr_publish.checks.base import Checker, Subject
 from scr_publish.checks.privacy.identifiers import find_identifiers
+from scr_publish.checks.privacy.legal import find_legal
 from scr_publish.checks.privacy.merge import settle, to_finding
 from scr_publish.checks.privacy.names import find_names
 from scr_publish.checks.privacy.quasi import find_quasi
@@ -15,7 +16,7 @@ def run(subject: Subject) -> Outcome:
     """Every trace of a person in the document, and the names that stay."""
     names, names_that_stay = find_names(subject)
     mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
-    findings = tuple(to_finding(subject, mention) for mention in mentions)
+    findings = (*(to_finding(subject, mention) for mention in mentions), *find_legal(subject))
     return Outcome(findings=findings, names_that_stay=tuple(names_that_stay))
 
 

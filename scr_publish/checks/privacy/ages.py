@@ -15,11 +15,15 @@ from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
 
-_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-NUMBER = rf"(?:\d{{1,2}}½?|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)})(?![\w½]|[.,]\d|[/:]\d|%)"
-_UNIT = rf"(?:{NUMBER}(?:[- ]and[- ]a[- ]half|½)?[- ](?:years?|yrs?|months?|mths?|weeks?|wks?|days?)(?:,? (?:and )?{NUMBER} (?:months?|weeks?|days?))?)(?!\w)"
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDED = rf"(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}|{'|'.join(_ONES)}"
+NUMBER = rf"(?:\d{{1,2}}½?|{_WORDED})(?![\w½]|[.,]\d|[/:]\d|%)"
+_MONTHS = rf"(?:,? (?:and )?{NUMBER} (?:months?|weeks?|days?))?"
+_UNIT = rf"(?:{NUMBER}(?:[- ]and[- ]a[- ]half|½)?[- ](?:years?|yrs?|months?|mths?|weeks?|wks?|days?){_MONTHS})(?!\w)"
 _CELL_AGE = re.compile(
     rf"(?:{_UNIT}(?: old)?|{NUMBER}(?: (?:years?|yrs?|months?|weeks?)(?: old)?)?|{NUMBER} ?(?:y|yrs|m|mths|wks?)\b)",
     re.IGNORECASE,
@@ -104,7 +108,7 @@ def _is_general(text: str, match: re.Match[str], end: int) -> bool:
         return True
     after = text[end : end + 24].lower()
     if re.match(
-        r" (?:and (?:over|under|above|below|older|younger)|or (?:over|under|above|older|younger|more|less)|to \w|plus\b|upwards)",
+        r" (?:(?:and|or) (?:over|under|above|below|older|younger|more|less)|to \w|plus\b|upwards)",
         after,
     ):
         return True

@@ -12,8 +12,12 @@ _BODIES = re.compile(
     r"Metropolitan |District |London |Unitary |Town |Metropolitan Borough |Royal Borough |and District )*Council\b|"
     r"LSCB|SCB\b|Clinical Commissioning Group|CCG\b|Constabulary|Police\b)"
 )
-_COMPASS = frozenset("north south east west northern southern eastern western central mid greater inner outer upper lower new".split())
-_SMALL = frozenset("and of on the upon & local city county borough district council safeguarding royal london metropolitan".split())
+_COMPASS = frozenset(
+    ("north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "mid", "greater", "new")
+)
+_SMALL = frozenset(
+    ("and", "of", "on", "the", "upon", "local", "city", "county", "borough", "district", "council", "royal", "london")
+)
 
 
 def area_words(subject: Subject) -> frozenset[str]:

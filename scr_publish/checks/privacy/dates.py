@@ -121,7 +121,7 @@ def _clause(passage: Passage, when: ExactDate, limits: tuple[int, int]) -> tuple
 
 
 _BREAK = re.compile(
-    r"[;:]| - | – |, (?:and|but|which|while|when|after|before)\b|\b(?:and|but|who|when|while|until|since|then|before|after|where) "
+    r"[;:]| - | – |, which\b|\b(?:and|but|who|when|while|until|since|then|before|after|where) "
     r"(?!died|was born|born|is|was (?:found|pronounced|killed|delivered))"
 )
 """What parts one statement from the next: a birth on its far side says nothing about the date."""
@@ -165,10 +165,8 @@ def _is_process(subject: Subject, passage: Passage, around: Surrounds, before: s
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):  # noqa: B007 - the last match is what is wanted
-        pass
-    return match
+    matches = list(pattern.finditer(text))
+    return matches[-1] if matches else None
 
 
 def _from_case_file(subject: Subject) -> Iterator[tuple[date, str]]:

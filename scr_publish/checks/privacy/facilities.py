@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,6 +33,11 @@ class PlaceWords(BaseModel):
     generic: frozenset[str]
     known: frozenset[str]
     wide_places: frozenset[str]
+    no_organisation: frozenset[str]
+    area_nouns: tuple[str, ...]
+    moving: tuple[str, ...]
+    place_prepositions: tuple[str, ...]
+    instead: tuple[tuple[str, str], ...]
     cited_places: tuple[str, ...]
 
 
@@ -59,6 +64,9 @@ _LINK = r"(?:(?:and|&|of|the|upon|on|in|de|le|under|by)\ ){0,2}"
 _NAME = rf"(?P<name>(?:{_WORD}\ {_LINK}){{1,6}}?)"
 
 
+_PLAIN_NAME = rf"(?P<name>(?:{_WORD}\ ){{1,4}})"
+
+
 def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace("'", "['’]?") for w in sorted(words, key=lambda w: (-len(w), w)))
 
@@ -68,16 +76,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     words = place_words()
     school = rf"(?:(?:{_any(words.school_middles)})\ )*(?:{_any(words.school_heads)})(?:\ for\ (?:Girls|Boys))?"
     health = rf"(?:(?:{_any(words.health_middles)})\ )*(?:{_any(words.health_heads)})"
-    small = r"(?:(?:primary|secondary|high|infant|junior|nursery|special)\ )?(?:school|academy|nursery|playgroup|pre-?school|college)"
+    small = (
+        r"(?:(?:primary|secondary|high|infant|junior|nursery|special)\ )?"
+        r"(?:school|academy|nursery|playgroup|pre-?school|college)"
+    )
     small_health = (
         r"(?:(?:doctors'?|GP|health|medical|dental)\ )?(?:surgery|ward|clinic|medical\ centre|health\ centre|practice)"
     )
     table = (
         ("kept", rf"{_NAME}(?:{_any(words.kept_heads)})(?!\w)"),
         ("school", rf"{_NAME}{school}(?![\w-])"),
-        ("school", rf"(?<=[a-z,]\ ){_NAME}{small}(?![\w-])"),
+        ("school", rf"(?<=[a-z,]\ ){_PLAIN_NAME}{small}(?![\w-])"),
         ("health", rf"{_NAME}{health}(?:\ \d{{1,2}}[A-Z]?)?(?![\w-])"),
-        ("health", rf"(?<=[a-z,]\ ){_NAME}{small_health}(?![\w-])"),
+        ("health", rf"(?<=[a-z,]\ ){_PLAIN_NAME}{small_health}(?![\w-])"),
         ("health", r"(?P<name>(?:Drs?\.?\ )?(?:[A-Z][\w'’]+(?:,\ )?\ ?){1,3})(?:&|and)\ Partners\b"),
         ("health", r"(?P<name>\b[Ww]ard\ )(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2})(?!\w)"),
         ("hospital", rf"{_NAME}(?:{_any(words.hospital_heads)})(?![\w-])"),
@@ -137,7 +148,7 @@ def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
     telling = [
         w for w, _ in words if w.strip("'’.,").lower() not in generic and not _CODE.match(w) and not _is_acronym(w)
     ]
-    if not telling or len(telling) == 1 and telling[0][:1].isdigit():
+    if not telling or (len(telling) == 1 and telling[0][:1].isdigit()):
         return None
     return words[0][1]
 

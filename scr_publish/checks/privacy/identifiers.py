@@ -11,10 +11,15 @@ from scr_publish.checks.privacy.kept import kept
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.nlp.annotations import Passage
 from scr_publish.recognisers import Hit, recognise
+from scr_publish.recognisers.specs import specs
 from scr_publish.rules import Severity
 
 CERTAIN = 0.5
 """Below this confidence a reference is shown for review and does not block."""
+
+
+BEFORE_REFERENCE = 60
+"""How many characters before a reference tell whose it is."""
 
 
 def find_identifiers(subject: Subject) -> list[Mention]:
@@ -32,9 +37,10 @@ def find_identifiers(subject: Subject) -> list[Mention]:
 
 
 def strongest(hits: Iterable[Hit]) -> list[Hit]:
-    """Of hits that overlap the most confident, then the longest one."""
+    """Of hits that overlap the most confident, then the longest, then the one of the more particular recogniser."""
     chosen: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, h.spec.entity)):
+    order = {entity: i for i, entity in enumerate(specs())}
+    for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, order[h.spec.entity])):
         if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
             chosen.append(hit)
     return sorted(chosen, key=lambda h: h.start)
@@ -42,7 +48,8 @@ def strongest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _mention(subject: Subject, passage: Passage, around: Surrounds, hit: Hit) -> Iterator[Mention]:
     text = subject.document.text[hit.start : hit.end]
-    reason = _reason_to_stay(subject, passage, around, hit, text)
+    before = " ".join((*around.labels, passage.doc.text[: passage.local_span(hit.start, hit.end)[0]]))
+    reason = _reason_to_stay(subject, before, hit, text)
     if reason:
         yield _stays(hit.start, hit.end, hit.spec.label, hit.spec.rule, reason)
         return
@@ -51,6 +58,8 @@ def _mention(subject: Subject, passage: Passage, around: Surrounds, hit: Hit) ->
         rule_id = "PD210"
     elif hit.spec.label == "CASE_REF" and hit.score < CERTAIN:
         rule_id = "PD313"
+    elif rule_id == "PD213" and kept().is_of_police(before[-BEFORE_REFERENCE:]):
+        rule_id = "PD211"
     evidence = [("source", f"recogniser {hit.spec.entity}"), ("score", f"{hit.score:.2f}")]
     if hit.pattern:
         evidence.append(("pattern", hit.pattern))
@@ -59,11 +68,10 @@ def _mention(subject: Subject, passage: Passage, around: Surrounds, hit: Hit) ->
     yield Mention(hit.start, hit.end, hit.spec.label, rule_id, rule(rule_id).severity, tuple(evidence))
 
 
-def _reason_to_stay(subject: Subject, passage: Passage, around: Surrounds, hit: Hit, text: str) -> str:
+def _reason_to_stay(subject: Subject, before: str, hit: Hit, text: str) -> str:
     label = hit.spec.label
     if label == "PHONE":
-        local = passage.local_span(hit.start, hit.end)[0]
-        return kept().phone(text, " ".join((*around.labels, passage.doc.text[:local])))
+        return kept().phone(text, before)
     if label == "EMAIL":
         return kept().email(text)
     if hit.spec.entity == "URL":

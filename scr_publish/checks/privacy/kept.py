@@ -29,6 +29,7 @@ class Kept(BaseModel):
     own_hosts: tuple[str, ...]
     press_hosts: tuple[str, ...]
     press_words: tuple[str, ...]
+    police: tuple[str, ...]
     publications: frozenset[str]
     citations: tuple[str, ...]
 
@@ -37,11 +38,15 @@ class Kept(BaseModel):
         return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in self.offices) + r")\b", re.IGNORECASE)
 
     @cached_property
+    def _police(self) -> re.Pattern[str]:
+        return re.compile(r"\b(?:" + "|".join(self.police) + r")\b", re.IGNORECASE)
+
+    @cached_property
     def _citations(self) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(pattern) for pattern in self.citations)
 
     def phone(self, number: str, before: str) -> str:
-        """Why a telephone number may stay, or nothing. `before` is the text before it."""
+        """Why a telephone number may stay, or nothing. `before` is the text before it, labels of its row included."""
         digits = re.sub(r"\D", "", number)
         if digits in self.helplines:
             return "a helpline"
@@ -71,6 +76,10 @@ class Kept(BaseModel):
         """Whether a web address leads to news, tributes or social media."""
         lowered = address.lower()
         return _ends(host_of(address), self.press_hosts) or any(word in lowered for word in self.press_words)
+
+    def is_of_police(self, around: str) -> bool:
+        """Whether the words around a reference make it one of the police."""
+        return bool(self._police.search(around))
 
     def is_publication(self, reference: str) -> bool:
         """Whether a reference is the number of a publication."""

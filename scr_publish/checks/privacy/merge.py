@@ -19,9 +19,7 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
     A mention wholly inside a kept one is dropped. Of two that overlap the graver one stays; of equals the longer."""
     every = list(mentions)
     shields = _Spans(m for m in every if m.kept)
-    candidates = [
-        m for m in every if not m.kept and (m.rule in FROM_CASE_FILE or not shields.hold(m.start, m.end))
-    ]
+    candidates = [m for m in every if not m.kept and (m.rule in FROM_CASE_FILE or not shields.hold(m.start, m.end))]
     candidates.sort(key=lambda m: (m.severity.rank, m.rule not in FROM_CASE_FILE, -m.length, m.start, m.rule))
     taken = _Disjoint()
     return sorted((m for m in candidates if taken.add(m.start, m.end)), key=lambda m: (m.start, m.end))

@@ -9,7 +9,7 @@ from functools import cache
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.area import area_words
 from scr_publish.checks.privacy.facilities import Facility, find_facilities, place_words
-from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
@@ -26,13 +26,6 @@ _KINDS = {
 }
 """Each kind's label, rule and severity."""
 
-_INSTEAD = (
-    ("nurser", "a local nursery"), ("pre", "a local nursery"), ("playgroup", "a local nursery"), ("primary", "a local primary school"), ("infant", "a local primary school"),
-    ("junior", "a local primary school"), ("college", "a local college"), ("high", "a local secondary school"), ("academy", "a local school"), ("ward", "a hospital ward"), ("clinic", "a local clinic"), ("hospice", "a hospice"),
-    ("surgery", "the GP surgery"), ("practice", "the GP surgery"), ("medical", "the GP surgery"), ("partners", "the GP surgery"), ("health centre", "the GP surgery"), ("school", "a local school"),
-)  # fmt: skip
-"""What to write instead of a facility's name, by a part of the name."""
-
 
 def find_places(subject: Subject) -> list[Mention]:
     """A mention for every named facility, organisation and place that is not the Board's own."""
@@ -43,7 +36,10 @@ def find_places(subject: Subject) -> list[Mention]:
             continue
         facilities = find_facilities(passage)
         shields = [(f.start, f.end) for f in facilities if f.kind == "kept"]
-        for facility in [*facilities, *_by_model(passage, area), *_by_wording(passage, area)]:
+        places = [
+            f for f in _by_wording(passage, area) if not any(f.start < g.end and g.start < f.end for g in facilities)
+        ]
+        for facility in [*facilities, *_by_model(passage, area), *places]:
             if facility.kind == "kept":
                 start, end = passage.source_span(facility.start, facility.end)
                 found.append(
@@ -63,13 +59,13 @@ def _mention(passage: Passage, facility: Facility) -> Mention:
 
 def _instead(name: str) -> str:
     lowered = name.lower()
-    return next((words for part, words in _INSTEAD if part in lowered), "what kind of place it is")
+    return next((words for part, words in place_words().instead if part in lowered), "what kind of place it is")
 
 
 def _by_model(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
     """What the language model marks as a facility, an organisation or a place."""
     text = passage.doc.text
-    for entity in passage.doc.ents:
+    for entity in passage.entities:
         if entity.label_ not in ("FACILITY", "FAC", "ORG", "PLACE", "GPE", "LOC"):
             continue
         start, end = _trimmed(text, entity.start_char, entity.end_char)
@@ -85,6 +81,8 @@ def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: f
     if not telling or lowered in words.known or _is_code(name):
         return ""
     if label in ("PLACE", "GPE", "LOC"):
+        if name.isupper() or (len(telling) == 1 and lexicon().is_ordinary(fold(telling[0]))):
+            return ""
         return "place" if _is_place_of_case(passage, name, start, end, area) else ""
     if re.search(r"\b(?:school|academy|nursery|pre-?school|playgroup|college|primary|high)\b", lowered):
         return "school"
@@ -96,12 +94,19 @@ def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: f
         return "court"
     if all(w in area or w in words.generic for w in re.findall(r"[\w'’-]+", lowered)):
         return ""
-    if name.isupper() or re.search(
-        r"\b(?:team|service|services|department|panel|inquiry|board|council|police|trust|group|committee|partnership|protocol|act|profile|framework|review|report)\b",
-        lowered,
+    if (
+        name.isupper()
+        or passage.block.kind is Kind.HEADING
+        or not place_words().no_organisation.isdisjoint(_singulars(lowered))
     ):
         return ""
     return "organisation"
+
+
+def _singulars(lowered: str) -> set[str]:
+    """The words of a name, each in the singular as well."""
+    words = set(re.findall(r"[\w'’-]+", lowered))
+    return words | {word.removesuffix("s") for word in words}
 
 
 def _is_code(name: str) -> bool:
@@ -122,27 +127,42 @@ def _is_place_of_case(passage: Passage, name: str, start: int, end: int, area: f
     return not _cited().search(near)
 
 
-_PLACE = r"(?P<it>(?:the )?[A-Z][a-z'’]+(?:[- ](?:[A-Z][a-z'’]+|on|upon|under|le|by|in)(?=[- ,.;)]|$)){0,3}(?<! on)(?<! in)(?<! by))"
-_AREA = re.compile(
-    rf"\b(?:area|estate|village|town|suburb|district|neighbourhood|hamlet|port|outskirts|part) of {_PLACE}"
-    r"|(?<![.:] )\b(?P<before>(?:the )?[A-Z][a-z'’]+(?: [A-Z][a-z'’]+){0,2}) (?:estate|Estate|area|village|neighbourhood|flats|district)\b"
-)
-_MOVED = re.compile(
-    rf"\b(?:mov(?:ed|ing)|relocat(?:ed|ing)|travell?(?:ed|ing)|fled|fleeing|trafficked|born|raised|brought up|gr[eo]wn? up|liv(?:ed|es|ing)|relatives|telephone|addresses|"
-    rf"housed|rehoused|house|flat|room|shop|takeaway|settled|placed|stayed|staying|family|grandparents|came|arrived|taken|holiday) (?:[a-z'’-]+ ){{0,5}}?(?:from|to|in|near|outside|around|at) {_PLACE}"
-)
+_WORD = r"[A-Z][a-z'’]+"
+_PLACE = rf"(?P<it>(?:the )?{_WORD}(?:[- ](?:{_WORD}|on|upon|under|le)(?=[- ,.;)]|$)){{0,3}}(?<! on))"
+_FURTHER = re.compile(rf"(?:, | and |, and ){_PLACE}(?=[,.;]| and\b)")
+
+
+@cache
+def _wordings() -> tuple[re.Pattern[str], ...]:
+    """Patterns with the place in a group `it`: "the village of …", "the … estate", "moved to …"."""
+    words = place_words()
+    nouns, moving, to = "|".join(words.area_nouns), "|".join(words.moving), "|".join(words.place_prepositions)
+    return (
+        re.compile(rf"\b(?:{nouns}|part) of {_PLACE}"),
+        re.compile(rf"(?<![.:] )\b(?P<it>(?:the )?{_WORD}(?: {_WORD}){{0,2}}) (?:{nouns}|Estate)\b"),
+        re.compile(rf"\b(?:{moving}) (?:[a-z'’-]+ ){{0,5}}?(?:{to}) {_PLACE}"),
+    )
 
 
 def _by_wording(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
     """Places by the words around them: "the village of …", "moved to …"."""
     text = passage.doc.text
-    for pattern in (_AREA, _MOVED):
+    for pattern in _wordings():
         for match in pattern.finditer(text):
-            group = "it" if match.group("it") else "before"
-            start, end = _trimmed(text, *match.span(group))
+            start, end = _trimmed(text, *match.span("it"))
             name = text[start:end]
             if start < end and not _ordinary(name) and _is_place_of_case(passage, name, start, end, area):
                 yield Facility(start, end, "place", "the wording")
+                yield from _further(passage, end, area)
+
+
+def _further(passage: Passage, end: int, area: frozenset[str]) -> Iterator[Facility]:
+    """The other places of a list: "in Millfold, Dale and elsewhere"."""
+    text = passage.doc.text
+    while match := _FURTHER.match(text, end):
+        start, end = match.span("it")
+        if not _ordinary(match.group("it")) and _is_place_of_case(passage, match.group("it"), start, end, area):
+            yield Facility(start, end, "place", "a list of places")
 
 
 def _ordinary(name: str) -> bool:
@@ -153,9 +173,11 @@ def _ordinary(name: str) -> bool:
     named = lexicon()
     if not words or all(word in place_words().generic for word in words):
         return True
+    if name.lower().startswith("the "):
+        return False
     if words[0] in named.forenames and len(words) <= 2 and words[0] not in named.proper:
         return True
-    return len(words) == 1 and named.is_ordinary(words[0]) and not name.lower().startswith("the ")
+    return len(words) == 1 and named.is_ordinary(words[0])
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

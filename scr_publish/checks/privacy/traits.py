@@ -12,7 +12,9 @@ from typing import Any
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.cells import Surrounds, Tables
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.phrases import PhraseFinder
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
@@ -31,11 +33,13 @@ class _Traits:
     country: re.Pattern[str]
     not_people: re.Pattern[str]
     general_followers: frozenset[str]
-    job: re.Pattern[str]
+    jobs: PhraseFinder
     at_work: re.Pattern[str]
+    kin: re.Pattern[str]
+    biography: re.Pattern[str]
     job_columns: re.Pattern[str]
     professional: frozenset[str]
-    rare: re.Pattern[str]
+    rare: PhraseFinder
     eponym: re.Pattern[str]
     common: frozenset[str]
     family: tuple[re.Pattern[str], ...]
@@ -52,24 +56,25 @@ def _traits() -> _Traits:
     )
     peoples, faiths, groups = _any(data["peoples"]), _any(data["faiths"]), _any(data["groups"])
     shades, tails = _any(data["shades"]), _any(data["tails"])
-    people = rf"(?:(?:{shades})[ -]?)?(?:{peoples}|{faiths})(?:s|es)?(?:[ -](?:{peoples}|{faiths}|{groups}))*(?: (?:{tails}))?"
+    further = rf"(?:[ -](?:{peoples}|{faiths}|{groups}))*(?: (?:{tails}))?"
+    people = rf"(?:(?:{shades})[ -]?)?(?:{peoples}|{faiths})(?:s|es)?{further}"
     colour = rf"(?:[Ww]hite|[Bb]lack)(?= (?:{_any(data['bearers'])})\b)|(?:White|Black|Mixed) (?:other|Other|English)"
     work, health = data["work"], data["health"]
+    word = rf"(?!(?:{_any([*work['professional'], *work['stops']])})s?\b)[a-z][\w'-]+"
     return _Traits(
         origin=re.compile(rf"(?<![\w-])(?:{people}|(?i:{groups})|{colour})(?![\w-])"),
         country=re.compile(
-            rf"\b(?:from|in|to|of|for|left|visit(?:ed|ing)?|outside) (?:the )?(?P<it>{_any(data['countries'])})(?![\w-])"
+            rf"\b(?:from|in|to|of|for|left|outside) (?:the )?(?P<it>{_any(data['countries'])})(?![\w-])"
         ),
         not_people=re.compile(_any(data["not_people"])),
         general_followers=frozenset(data["general_followers"]),
-        job=re.compile(rf"(?<![\w-])(?:{_any(work['jobs'])})(?![\w-])", re.IGNORECASE),
-        at_work=re.compile(
-            rf"\b(?:{'|'.join(work['before'])}) (?P<it>(?!(?:{_any(work['professional'])})s?\b)[a-z][\w'-]+(?: (?!(?:and|at|in|for|on|with|who|when|but|or|by|to|of|until|from|since|the|which|that|near|before|after|while|is|was|has|had)\b)[a-z][\w'-]+){{0,2}})",
-            re.IGNORECASE,
-        ),
+        jobs=PhraseFinder(work["jobs"]),
+        at_work=re.compile(rf"\b(?:{'|'.join(work['before'])}) (?P<it>{word}(?: {word}){{0,2}})", re.IGNORECASE),
+        kin=re.compile(rf"\b(?:{'|'.join(work['kin'])})\b", re.IGNORECASE),
+        biography=re.compile(rf"\b(?:{'|'.join(work['biography'])})\b", re.IGNORECASE),
         job_columns=re.compile("|".join(work["columns"])),
         professional=frozenset(word.lower() for word in work["professional"]),
-        rare=re.compile(rf"(?<![\w-])(?:{_any(health['rare'])})(?![\w-])", re.IGNORECASE),
+        rare=PhraseFinder(health["rare"]),
         eponym=re.compile(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
         common=frozenset(health["common"]),
         family=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
@@ -95,7 +100,7 @@ def find_traits(subject: Subject) -> list[Mention]:
 
 
 def _by_model(passage: Passage, label: str) -> Iterator[Span]:
-    for entity in passage.doc.ents:
+    for entity in passage.entities:
         if entity.label_ == label:
             yield entity.start_char, entity.end_char, "the language model"
 
@@ -106,7 +111,9 @@ def _demographics(passage: Passage) -> Iterator[Span]:
     spans = [(*match.span(), "the list of peoples and faiths") for match in traits.origin.finditer(text)]
     spans += [(*match.span("it"), "the list of countries") for match in traits.country.finditer(text)]
     for start, end, how in [*spans, *_by_model(passage, "DEMOGRAPHIC"), *_by_model(passage, "NORP")]:
-        if any(low <= start and end <= high for low, high in shields) or _is_part_of_name(text, start, end):
+        if any(low <= start and end <= high for low, high in shields) or _is_part_of_name(text, end):
+            continue
+        if how == "the language model" and lexicon().is_ordinary(fold(text[start:end])):
             continue
         follower = re.match(r" ([a-z]+)", text[end:])
         if (
@@ -118,25 +125,10 @@ def _demographics(passage: Passage) -> Iterator[Span]:
         yield start, end, how
 
 
-def _is_part_of_name(text: str, start: int, end: int) -> bool:
+def _is_part_of_name(text: str, end: int) -> bool:
     """Whether a people stands inside a proper name: "British Heart Foundation", "Royal Polish Legion"."""
     after = re.match(r" (?!(?:and|or)\b)([A-Z][\w'-]+)", text[end:])
-    if after and not re.search(r"[.:|]$", text[:end]):
-        return True
-    return bool(
-        re.search(r"\b(?:Royal|The|University of|Bank of|Church of|Association of|College of) $", text[:start])
-        and after
-    )
-
-
-_KIN = re.compile(
-    r"\b(?:mother|father|mum|dad|parents?|brother|sister|uncle|aunt|step\w+|grand\w+|partner|carer \d|carers|mgm|mgf|pgm|pgf|sibling \d|"
-    r"husband|wife|boyfriend|family|household|his|her|he|she)\b",
-    re.IGNORECASE,
-)
-_BIOGRAPHY = re.compile(
-    r"\b(?:reviewer|author|chair|panel|independent of|consultant|career|qualified|registered)\b", re.IGNORECASE
-)
+    return bool(after)
 
 
 def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
@@ -148,17 +140,34 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
     for match in traits.at_work.finditer(text):
         sentence = _sentence(passage, match.start())
         start, end = match.span("it")
-        if _KIN.search(sentence) and not _BIOGRAPHY.search(sentence) and _could_be_job(passage, start, end):
-            yield start, end, "the wording"
-    for match in traits.job.finditer(text):
-        sentence = _sentence(passage, match.start())
         if (
-            _KIN.search(sentence) or (passage.block.cell and any(_KIN.search(r) for r in around.rest))
-        ) and not _BIOGRAPHY.search(sentence):
-            yield *match.span(), "the list of jobs"
+            _traits().kin.search(sentence)
+            and not _traits().biography.search(sentence)
+            and _could_be_job(passage, start, end)
+        ):
+            yield start, end, "the wording"
+    for start, end in traits.jobs.find(text):
+        if _is_of_family(passage, around, start):
+            yield start, end, "the list of jobs"
     for start, end, how in _by_model(passage, "OCCUPATION"):
-        if text[start:end].lower() not in traits.professional and not _BIOGRAPHY.search(_sentence(passage, start)):
+        if not _could_be_job(passage, start, end) or _is_professional(text[start:end]):
+            continue
+        if not _traits().biography.search(_sentence(passage, start)):
             yield start, end, how
+
+
+def _is_of_family(passage: Passage, around: Surrounds, at: int) -> bool:
+    """Whether a sentence or a table's row speaks of somebody in the family, and not of the reviewer's own career."""
+    sentence = _sentence(passage, at)
+    if _traits().biography.search(sentence):
+        return False
+    return bool(_traits().kin.search(sentence)) or any(_traits().kin.search(text) for text in around.rest)
+
+
+def _is_professional(words: str) -> bool:
+    """Whether a job, or the last words of it, is one of those who deal with the case."""
+    parts = words.lower().split()
+    return any(" ".join(parts[i:]) in _traits().professional for i in range(len(parts)))
 
 
 _AGENT = re.compile(
@@ -180,12 +189,12 @@ def _sentence(passage: Passage, at: int) -> str:
 
 def _health(passage: Passage) -> Iterator[Span]:
     text, traits = passage.doc.text, _traits()
-    for match in traits.rare.finditer(text):
-        yield *match.span(), "the list of rare conditions"
+    for start, end in traits.rare.find(text):
+        yield start, end, "the list of rare conditions"
     for match in traits.eponym.finditer(text):
         yield *match.span(), "a condition named after somebody"
     for start, end, how in _by_model(passage, "HEALTH"):
-        if text[start:end].lower() not in traits.common:
+        if text[start:end].lower() not in traits.common and (end - start < len(text) or " " in text):
             yield start, end, how
 
 

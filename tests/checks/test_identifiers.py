@@ -1,0 +1,98 @@
+"""Identifiers in whole documents: what blocks, what rightly stands, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scr_publish.checks.privacy.identifiers import find_identifiers
+from scr_publish.checks.privacy.mentions import Mention
+from tests.builders.plain import plain_subject
+
+Found = dict[str, Mention]
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Callable[[str], Found]:
+    """The mentions of a Markdown text by the text that they cover."""
+
+    def run(text: str) -> Found:
+        subject = plain_subject(tmp_path, text)
+        return {subject.document.text[m.start : m.end]: m for m in find_identifiers(subject)}
+
+    return run
+
+
+def test_each_kind_has_its_rule(find: Callable[[str], Found]) -> None:
+    found = find(
+        "The file (NHS number 999 000 0018) gives 9 Mill Fold, AB10 1XG. Log AB/12/345678; case ZZ14C00012; "
+        "moth.wing@council.example; 07700 900123."
+    )
+    assert {text: m.rule for text, m in found.items()} == {
+        "999 000 0018": "PD201",
+        "9 Mill Fold": "PD206",
+        "AB10 1XG": "PD205",
+        "AB/12/345678": "PD211",
+        "ZZ14C00012": "PD212",
+        "moth.wing@council.example": "PD208",
+        "07700 900123": "PD207",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Call Childline on 0800 1111.", "0800 1111"),
+        ("Call the NSPCC on 0808 800 5000.", "0808 800 5000"),
+        ("Questions go to the Board's Business Unit on 01632 960001.", "01632 960001"),
+        ("Write to lscb@millfold.example for a copy.", "lscb@millfold.example"),
+        ("It is on www.millfoldlscb.example from May.", "www.millfoldlscb.example"),
+        ("See https://www.gov.uk/guidance/x for more.", "https://www.gov.uk/guidance/x"),
+        ("The judge followed Re D (Children) [2011] EWCA Civ 123 here.", "Re D (Children) [2011] EWCA Civ 123"),
+        ("see Moth v Dale Borough Council [1999] 2 AC 123", "Moth v Dale Borough Council [1999] 2 AC 123"),
+    ],
+)
+def test_what_rightly_stands(find: Callable[[str], Found], text: str, span: str) -> None:
+    found = find(text)
+    assert found[span].kept
+    assert not [m for m in found.values() if not m.kept]
+
+
+def test_the_same_boards_domain_does_not_clear_a_person(find: Callable[[str], Found]) -> None:
+    found = find("# Millfold Safeguarding Children Board\n\nWrite to moth.wing@millfold.example.")
+    assert not found["moth.wing@millfold.example"].kept
+
+
+def test_links_to_the_press_block_and_others_are_weighed(find: Callable[[str], Found]) -> None:
+    found = find("See facebook.com/groups/moth and www.millnews.example/inquest and www.dale.example/page.")
+    assert found["facebook.com/groups/moth"].rule == "PD210"
+    assert found["www.millnews.example/inquest"].rule == "PD210"
+    assert found["www.dale.example/page"].rule == "PD312"
+
+
+def test_a_mobile_number_beside_the_board_is_still_a_persons(find: Callable[[str], Found]) -> None:
+    assert not find("The Board rang Mother on 07700 900123.")["07700 900123"].kept
+
+
+def test_columns_and_rows_of_tables_are_context(find: Callable[[str], Found]) -> None:
+    found = find(
+        "| Agency | Hospital number |\n|---|---|\n| Ward | 123456 |\n\n| Passport number | 987654321 |\n|---|---|\n| a | b |\n"
+    )
+    assert found["123456"].rule == "PD213"
+
+
+def test_overlapping_hits_are_one(find: Callable[[str], Found]) -> None:
+    found = find("NHS number 999 000 0018")
+    assert list(found) == ["999 000 0018"]
+
+
+def test_publications_are_no_records(find: Callable[[str], Found]) -> None:
+    assert all(m.kept for m in find("Guidance reference DFE-00130-2015 applies.").values())
+
+
+def test_evidence_names_the_recogniser(find: Callable[[str], Found]) -> None:
+    evidence = dict(find("Hospital number H123456")["H123456"].evidence)
+    assert evidence["source"] == "recogniser RECORD_NUMBER"
+    assert float(evidence["score"]) >= 0.5

@@ -1,0 +1,215 @@
+"""What narrows down who somebody is: dates by their role, ages, traits, facilities and places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scr_publish.checks.privacy.legal import find_legal
+from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.merge import settle
+from scr_publish.checks.privacy.quasi import find_quasi
+from scr_publish.config import CaseFile
+from scr_publish.rules import Severity
+from tests.builders.plain import plain_subject
+
+Find = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Find:
+    """The rule by the text flagged, kept mentions left out and overlaps settled."""
+
+    def run(text: str, case: CaseFile | None = None) -> dict[str, str]:
+        subject = plain_subject(tmp_path, text, case)
+        return {subject.document.text[m.start : m.end]: m.rule for m in settle(find_quasi(subject))}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "date_text", "rule"),
+    [
+        ("Child Z was born at home on 2 March 2014 in haste.", "2 March 2014", "PD220"),
+        ("Child Z (DOB 02.03.2014) has two sisters.", "02.03.2014", "PD220"),
+        ("On 2 March 2014 Mother gave birth.", "2 March 2014", "PD220"),
+        ("She died in hospital on Wednesday 4 June 2014.", "Wednesday 4 June 2014", "PD221"),
+        ("Life support was withdrawn at noon on 4 June.", "4 June", "PD221"),
+        ("It ends on 4 June 2014, the day on which she died.", "4 June 2014", "PD221"),
+        ("He was found dead on 4/6/14.", "4/6/14", "PD221"),
+        ("On 9 May 2014 the police were called.", "9 May 2014", "PD301"),
+        ("Children were seen from 1 to 3 May 2014.", "1 to 3 May 2014", "PD301"),
+    ],
+)
+def test_dates_by_role(find: Find, text: str, date_text: str, rule: str) -> None:
+    assert find(text)[date_text] == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Published 12 July 2016.",
+        "Draft 4, 12 March 2015.",
+        "In spring 2014 and in March 2015 the team changed.",
+        "## References\n\nMoth, A. (2010) A book. Accessed 3 May 2014.",
+        "| Action | By when |\n|---|---|\n| Training | 31 March 2016 |\n",
+    ],
+)
+def test_dates_of_the_process_are_left_alone(find: Find, text: str) -> None:
+    assert not {rule for rule in find(text).values() if rule in ("PD220", "PD221", "PD222", "PD301")}
+
+
+def test_a_known_day_blocks_everywhere_in_any_form(find: Find) -> None:
+    found = find(
+        "She died on 4 June 2014.\n\nThe period ends on 04/06/14.\n\nOn 4th June the ward was full.\n\nPublished 4 June 2014."
+    )
+    assert found["04/06/14"] == found["4th June"] == "PD222"
+    assert list(found.values()).count("PD301") == 0
+
+
+def test_days_of_the_case_file_block(find: Find) -> None:
+    case = CaseFile.model_validate({"identities": [{"born": date(2012, 5, 9)}]})
+    assert find("On 9.5.12 a nurse came.", case)["9.5.12"] == "PD222"
+    assert find("On 9.5.12 a nurse came.")["9.5.12"] == "PD301"
+
+
+def test_tables_tell_the_role_of_a_date(find: Find) -> None:
+    found = find(
+        "| Person | DOB |\n|---|---|\n| Child Z | 2/3/14 |\n\n| Date | Event |\n|---|---|\n| 4 June 2014 | Child Z dies |\n| 9 May 2014 | GP visit |\n"
+    )
+    assert (found["2/3/14"], found["4 June 2014"], found["9 May 2014"]) == ("PD220", "PD221", "PD301")
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Mother was aged 20 at the time.", "20"),
+        ("a 15-year-old girl", "15-year-old"),
+        ("her five-year-old brother", "five-year-old"),
+        ("He was two when they met.", "two"),
+        ("The baby, 11 weeks old, cried.", "11 weeks old"),
+        ("He died at the age of 13 months.", "13 months"),
+        ("Sibling 1 (7) was seen.", "7"),
+        ("Father, who was 23, left.", "23"),
+        ("| Person | Age |\n|---|---|\n| Mother | 29 |\n", "29"),
+    ],
+)
+def test_exact_ages(find: Find, text: str, age: str) -> None:
+    assert find(text).get(age) == "PD302"
+
+
+def test_both_ages_of_a_pair(find: Find) -> None:
+    found = find("The two children, aged four and seven, were seen.")
+    assert found["four"] == found["seven"] == "PD302"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "for six weeks", "over 14 months", "within five days", "children under 18", "children aged 10 to 16", "young people aged 16 and over", "The caseload was 31.",
+        "She was one of many.", "with 20 years' experience", "the age of 18 or over", "five-year-olds", "It was 20 per cent.",
+    ],
+)  # fmt: skip
+def test_bands_and_lengths_of_time_are_no_ages(find: Find, text: str) -> None:
+    assert "PD302" not in find(text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "rule"),
+    [
+        ("The family are Maltese.", "Maltese", "PD303"),
+        ("She is White British and Roman Catholic.", "White British", "PD303"),
+        ("His parents came from Peru.", "Peru", "PD303"),
+        ("an interpreter who speaks Swahili", "Swahili", "PD303"),
+        ("They are an Irish Traveller family.", "Irish Traveller", "PD303"),
+        ("Father worked as a lighthouse keeper.", "lighthouse keeper", "PD304"),
+        ("Her mother is a beekeeper.", "beekeeper", "PD304"),
+        ("| Person | Occupation |\n|---|---|\n| Father | tree surgeon |\n", "tree surgeon", "PD304"),
+        ("He had Marfan syndrome.", "Marfan syndrome", "PD305"),
+        ("She has cystic fibrosis.", "cystic fibrosis", "PD305"),
+        ("He is one of twins.", "twins", "PD306"),
+        ("She is the youngest of nine children.", "nine children", "PD306"),
+        ("They moved to Millfold in haste.", "Millfold", "PD307"),
+        ("a flat on the Quarry estate", "the Quarry", "PD307"),
+        ("He went to Mill Fold Primary School.", "Mill Fold Primary School", "PD223"),
+        ("She attended St Moth's Academy daily.", "St Moth's Academy", "PD223"),
+        ("a place at Little Acorns Nursery", "Little Acorns Nursery", "PD223"),
+        ("seen at Mill Fold Surgery twice", "Mill Fold Surgery", "PD224"),
+        ("moved to Ward 7B at noon", "Ward 7B", "PD224"),
+        ("the Dale Road Medical Centre", "Dale Road Medical Centre", "PD224"),
+        ("taken to Millfold General Hospital", "Millfold General Hospital", "PD310"),
+        ("at Millfold Crown Court", "Millfold Crown Court", "PD309"),
+        ("She was placed at Quarry House, a children's home.", "Quarry House", "PD225"),
+        ("Father worked for Millfold Taxis.", "Millfold Taxis", "PD308"),
+        ("a priest from St Moth's came", "St Moth's", "PD308"),
+    ],
+)
+def test_what_is_weighed_or_blocks(find: Find, text: str, words: str, rule: str) -> None:
+    assert find(text).get(words) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is written in plain English.", "The White Paper set this out.", "British Transport Police attended.", "The Black Country councils met.", "Black children are over-represented.",
+        "The reviewer worked as a social worker.", "The social worker and the GP met.", "He had asthma and mild eczema.", "Mother had depression.", "The school and the hospital were told.",
+        "Children's Social Care led.", "The Family Court and the Crown Court sat.", "The primary school nursing service helped.", "Good Practice was seen.", "Millfold Council and Millfold Police took part.",
+        "The Millfold Hospitals NHS Foundation Trust wrote.", "School A and Hospital 1 were told.", "They moved to another town.", "She moved in with Father.",
+    ],
+)  # fmt: skip
+def test_what_is_left_alone(find: Find, text: str) -> None:
+    assert find(text) == {}
+
+
+def test_the_boards_own_area_may_be_named(find: Find) -> None:
+    found = find("# Millfold Safeguarding Children Board\n\nAgencies in Millfold met. The family moved to Dalebridge.")
+    assert found == {"Dalebridge": "PD307"}
+
+
+def test_public_bodies_are_kept(tmp_path: Path) -> None:
+    subject = plain_subject(tmp_path, "The Dale Hospitals NHS Trust and Dale Borough Council met.")
+    kept = [subject.document.text[m.start : m.end] for m in find_quasi(subject) if m.kept]
+    assert kept == ["Dale Hospitals NHS Trust", "Dale Borough Council"]
+
+
+def test_suggestions_are_wider(tmp_path: Path) -> None:
+    subject = plain_subject(tmp_path, "She was born on 2 April 2014 and went to Mill Fold Primary School.")
+    instead = [dict(m.values).get("instead") for m in find_quasi(subject)]
+    assert instead == ["spring 2014", "a local primary school"]
+
+
+def test_limits_of_law_are_said_once(tmp_path: Path) -> None:
+    subject = plain_subject(tmp_path, "Care proceedings began. The care order was made. He was convicted of assault.\n")
+    found = find_legal(subject)
+    assert [(f.rule.id, f.excerpt) for f in found] == [("PD401", "Care proceedings"), ("PD404", "was convicted")]
+    assert {f.severity for f in found} == {Severity.ADVICE}
+
+
+class TestSettle:
+    def mention(self, start: int, end: int, severity: Severity, *, rule: str = "PD301", kept: bool = False) -> Mention:
+        return Mention(start, end, "DATE", rule, severity, kept=kept)
+
+    def test_the_graver_stays(self) -> None:
+        review, blocker = self.mention(0, 20, Severity.REVIEW), self.mention(5, 9, Severity.BLOCKER)
+        assert settle([review, blocker]) == [blocker]
+
+    def test_of_equals_the_longer(self) -> None:
+        short, long = self.mention(0, 4, Severity.BLOCKER), self.mention(0, 9, Severity.BLOCKER)
+        assert settle([short, long]) == [long]
+
+    def test_inside_a_kept_one_is_dropped(self) -> None:
+        kept = self.mention(0, 10, Severity.REVIEW, kept=True)
+        assert settle([kept, self.mention(2, 10, Severity.BLOCKER)]) == []
+        across = self.mention(2, 11, Severity.BLOCKER)
+        assert settle([kept, across]) == [across]
+
+    def test_nothing_shields_an_identity_of_the_case_file(self) -> None:
+        known = self.mention(2, 5, Severity.BLOCKER, rule="PD105")
+        assert settle([self.mention(0, 10, Severity.REVIEW, kept=True), known]) == [known]
+
+    def test_neighbours_both_stay(self) -> None:
+        left, right = self.mention(0, 5, Severity.REVIEW), self.mention(5, 9, Severity.REVIEW)
+        assert settle([right, left]) == [left, right]

@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scr_publish.recognisers.dates import find_dates, season
+
+DAY = date(2014, 2, 14)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "14 February 2014", "14th Feb '14", "14/02/2014", "14.2.14", "2014-02-14", "Feb 14th 2014", "14-Feb-2014", "February 14, 2014",
+        "Friday 14 February 2014", "Friday, 14th of February 2014", "14th day of February 2014", "14 Feb. 2014", "14/2/14", "14-02-2014", "14Feb2014",
+        "fourteenth of February 2014", "14 02 2014", "2014/02/14", "14 February, 2014", "14 FEBRUARY 2014",
+    ],
+)  # fmt: skip
+def test_every_way_of_writing(written: str) -> None:
+    text = f"On {written}, it rained."
+    (found,) = find_dates(text)
+    assert text[found.start : found.end] == written
+    assert found.as_date == DAY
+
+
+@pytest.mark.parametrize("written", ["Saturday 3 May", "3rd May", "the 3rd of May", "May 3rd"])
+def test_without_a_year(written: str) -> None:
+    (found,) = find_dates(f"It was {written} when he left.")
+    assert (found.day, found.month, found.year) == (3, 5, None)
+    assert found.same_day(date(2014, 5, 3))
+    assert not found.same_day(date(2014, 5, 4))
+
+
+@pytest.mark.parametrize("written", ["1 to 3 May 2014", "1–3 May 2014", "1st - 3rd May 2014"])
+def test_ranges(written: str) -> None:
+    (found,) = find_dates(f"from {written}.")
+    assert found.same_day(date(2014, 5, 1))
+    assert found.same_day(date(2014, 5, 3))
+    assert not found.same_day(date(2014, 5, 2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in March 2015", "during 2013/14", "see paragraph 5.3.13", "version 1.2.14", "at 16.40", "ratio 1/2", "31 February 2014", "about 4 to 6 weeks",
+        "section 11", "Draft 4 March 2015", "May came early", "99/99/2014", "spring 2014",
+    ],
+)  # fmt: skip
+def test_not_exact_dates(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_names_of_files_run_figures_together() -> None:
+    assert find_dates("scan_20140214.pdf") == []
+    (found,) = find_dates("scan_20140214.pdf", in_names=True)
+    assert found.as_date == DAY
+
+
+@given(st.integers(0, 36_000), st.sampled_from(["%d %B %Y", "%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y", "%B %d, %Y"]))
+def test_reads_back_what_was_written(days: int, form: str) -> None:
+    day = date(1950, 1, 1) + timedelta(days=days)
+    (found,) = find_dates(f"It was {day.strftime(form)}.")
+    assert found.as_date == day
+
+
+def test_seasons() -> None:
+    assert season(find_dates("14 April 2014")[0]) == "spring 2014"
+    assert season(find_dates("2 January 2014")[0]) == "early 2014"
+    assert season(find_dates("14 July")[0]) == "that summer"
