@@ -24,7 +24,7 @@ from scr_publish.parsing.encoding import decode
 from scr_publish.parsing.html_in_text import html_pieces
 from scr_publish.parsing.lines import Span, line_spans, trimmed
 from scr_publish.parsing.markdown_inline import Inline
-from scr_publish.parsing.markdown_table import cell_offsets
+from scr_publish.parsing.markdown_table import Row
 from scr_publish.parsing.numbers import bare_number, typed_number
 from scr_publish.parsing.opening import Input, Options
 
@@ -87,6 +87,7 @@ class _Reader:
         self.open = _Open()
         self.tables = 0
         self._begin = 0
+        self._row: Row | None = None
 
     def front_matter(self, end: int) -> None:
         """A metadata block for each value between the lines of dashes."""
@@ -135,6 +136,7 @@ class _Reader:
             case "tr_open":
                 here.row += 1
                 here.column = 0
+                self._row = None
             case "th_open" | "td_open":
                 here.column += 1
                 here.header = token.type == "th_open"
@@ -148,17 +150,13 @@ class _Reader:
         if not content.strip():
             return
         first, last = token.map or [0, 1]
-        offsets = (
-            cell_offsets(self.text, self.lines[first], content, self._covered(self.lines[first][0]))
-            if self.open.column
-            else self._offsets(content, first, last)
-        )
+        if self.open.column:
+            self._row = self._row or Row(self.text, self.lines[first])
+            offsets = self._row.take(content)
+        else:
+            offsets = self._offsets(content, first, last)
         if offsets is not None:
             self._place(content, offsets)
-
-    def _covered(self, start: int) -> int:
-        """Where the last block ends, so that a row's cells are found in order."""
-        return max(start, self.blocks[-1].end) if self.blocks else start
 
     def _offsets(self, content: str, first: int, last: int) -> list[int] | None:
         """Where each character of a block's content stands in the file; None where it cannot be told."""

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from scr_publish.parsing.lines import Span
 
+_LOOK_AHEAD = 3
+"""Cells that may be passed over for one that is found: the marks of a quotation before a row make one."""
 
-def cell_offsets(text: str, line: Span, content: str, after: int) -> list[int] | None:
-    """The offset of each character of a cell's `content`, looked for from `after` in the row's line; None where it is
-    not there. A pipe that is part of the words follows a backslash, which is no part of them."""
-    for cell in _cells(text, *line):
-        if cell and cell[-1] >= after:
-            kept = _stripped(text, cell)
-            words = "".join(text[i] for i in kept)
-            if words.endswith(content) and (words == content or not words[: -len(content)].strip(" \t>")):
+
+class Row:
+    """The cells of one row, taken from left to right."""
+
+    def __init__(self, text: str, line: Span) -> None:
+        cells = (_stripped(text, cell) for cell in _cells(text, *line))
+        self._cells = [(cell, "".join(text[i] for i in cell)) for cell in cells if cell]
+        self._next = 0
+
+    def take(self, content: str) -> list[int] | None:
+        """The offset of each character of the next cell with these words; None where it is not there. A pipe that is
+        part of the words follows a backslash, which is no part of them."""
+        for i in range(self._next, min(self._next + _LOOK_AHEAD, len(self._cells))):
+            kept, words = self._cells[i]
+            if words.endswith(content) and not words[: len(words) - len(content)].strip(" \t>"):
+                self._next = i + 1
                 return kept[len(kept) - len(content) :]
-    return None
+        return None
 
 
 def _cells(text: str, start: int, end: int) -> list[list[int]]:

@@ -95,13 +95,13 @@ class _Reader:
     def read(self) -> list[Block]:
         """The blocks, group after group; a blank line ends a group."""
         group: list[_Line] = []
-        for line in [*self.lines, _Line(len(self.text), len(self.text), "", 0, 0)]:
+        for i, line in enumerate([*self.lines, _Line(len(self.text), len(self.text), "", 0, 0)]):
             if line.blank:
                 if group:
                     self._group(group)
                 group = []
             elif _PAGE_NUMBER.fullmatch(line.words) or (
-                self._alone(line, group) and _LONE_NUMBER.fullmatch(line.words)
+                _LONE_NUMBER.fullmatch(line.words) and not group and self._is_last_of_page(i)
             ):
                 if group:
                     self._group(group)
@@ -114,12 +114,14 @@ class _Reader:
                 group.append(line)
         return self.blocks
 
-    def _alone(self, line: _Line, group: list[_Line]) -> bool:
-        """Whether a line is the last of its page, in a file that has pages."""
-        if not self.paged or group:
+    def _is_last_of_page(self, index: int) -> bool:
+        """Whether nothing but blank lines follows a line on its page, in a file that has pages."""
+        if not self.paged:
             return False
-        following = next((other for other in self.lines if other.start > line.start and not other.blank), None)
-        return following is None or following.page != line.page
+        following = index + 1
+        while following < len(self.lines) and self.lines[following].blank:
+            following += 1
+        return following == len(self.lines) or self.lines[following].page != self.lines[index].page
 
     def _runs_on(self, line: _Line, following: _Line) -> bool:
         return self.wrapped and not line.words.endswith(_CLOSING) and following.words[:1].islower()
