@@ -133,6 +133,11 @@ class InlineReader:
         self._walk(paragraph, path, revision)
         return self._content
 
+    @property
+    def unfinished(self) -> bool:
+        """True where a field has begun and not ended."""
+        return self._fields.unfinished
+
     def skipped(self, element: Element) -> int:
         """How many texts an element holds: to be counted where it is left out with good reason."""
         return sum(1 for _ in element.iter(W + "t", W + "delText"))

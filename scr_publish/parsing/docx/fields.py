@@ -33,14 +33,18 @@ class Field:
 class FieldStack:
     """The fields that are open at a point of a story, the innermost last.
 
-    Where a story does not close as many fields as it opens, nobody can tell instructions from results: then it is all
+    Where a story's fields do not begin and end in pairs, nobody can tell instructions from results: then it is all
     shown (`broken`), so that no text is taken for an instruction."""
 
     def __init__(self, story: Element) -> None:
-        kinds = [mark.get(W + "fldCharType") for mark in story.iter(W + "fldChar")]
-        self.broken = kinds.count("begin") != kinds.count("end")
+        self.broken = not _in_pairs(story)
         self._open: list[Field] = []
         self._named: list[str] = []
+
+    @property
+    def unfinished(self) -> bool:
+        """True where a field is open: at the end of a story, one whose text may have gone astray."""
+        return bool(self._open)
 
     @property
     def in_instruction(self) -> bool:
@@ -89,6 +93,16 @@ class FieldStack:
         if self._open and self._open[-1] is simple:
             self._open.pop()
             self._named.pop()
+
+
+def _in_pairs(story: Element) -> bool:
+    """Whether every field of a story that begins also ends, and none ends that has not begun."""
+    depth = 0
+    for mark in story.iter(W + "fldChar"):
+        depth += {"begin": 1, "end": -1}.get(mark.get(W + "fldCharType"), 0)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def page_fields() -> frozenset[str]:

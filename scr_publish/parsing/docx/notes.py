@@ -41,6 +41,8 @@ def finish_story(session: Session, reader: StoryReader, story: Element, part: st
     session.authors.update(dict.fromkeys(_AUTHORS(story)))
     if reader.texts < sum(1 for _ in story.iter(W + "t", W + "delText")):
         session.builder.problem("DX205", f"text in an unusual place of {part}")
+    if reader.unfinished:
+        session.builder.problem("DX205", f"a field without an end in {part}")
 
 
 def read_notes(session: Session, main: str, kind: str) -> None:

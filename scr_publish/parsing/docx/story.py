@@ -78,6 +78,11 @@ class StoryReader:
         """How many texts were read, to be compared with how many the part has."""
         return self._inline.texts
 
+    @property
+    def unfinished(self) -> bool:
+        """True where a field has begun and not ended, so that text may have gone into its instruction."""
+        return self._inline.unfinished
+
     def read(self, parent: Element, path: str, place: Place) -> None:
         """Add the blocks of a container's children."""
         for child, child_path in numbered(parent, path):
