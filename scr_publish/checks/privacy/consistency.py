@@ -4,7 +4,7 @@ spelling, alone or joined."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -42,14 +42,14 @@ class Echo:
 class Forms:
     """The single words by which the people who must not be named go, folded, and who they are."""
 
-    def __init__(self, people: Iterable[Person], kept: Iterable[Person]) -> None:
+    def __init__(self, people: Iterable[Person], kept: Iterable[Person], declared: Collection[str] = ()) -> None:
         self.exact: dict[str, Person] = {}
         self.plural: dict[str, Person] = {}
         self.initials: dict[str, Person] = {}
         self.given_initials: dict[str, Person] = {}
         for person in people:
             for form in sorted(person.given | person.surnames):
-                if len(form) > 2:
+                if len(form) > 2 and form not in declared:
                     self.exact.setdefault(form, person)
             for surname in sorted(person.surnames - person.given):
                 for plural in (f"{surname}s", f"{surname}es"):
@@ -58,7 +58,7 @@ class Forms:
                 self.given_initials.setdefault(given[0], person)
                 for surname in sorted(person.surnames - {given}):
                     self.initials.setdefault(given[0] + surname[0], person)
-        self.kept = frozenset(form for person in kept for form in person.given | person.surnames)
+        self.kept = frozenset(form for person in kept for form in person.given | person.surnames) | frozenset(declared)
         self.long = [form for form in self.exact if len(form) >= MIN_FUZZY]
         self._near: dict[str, str] = {}
 

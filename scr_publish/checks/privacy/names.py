@@ -90,7 +90,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     proposals = propose(lines)
     around = Surroundings(subject.document, lines)
     found = _Found()
-    roles = {id(p): mention_role(p, around.of(p)) for p in proposals}
+    roles = {id(p): _declared(p, pseudonyms) or mention_role(p, around.of(p)) for p in proposals}
     people = group(proposals)
     settled = {id(person): _settle(person, roles, pseudonyms, subject) for person in people}
     leaking, kept = [], []
@@ -100,7 +100,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
             kept.append(person)
         elif any(m.strong and not _stays(roles[id(m)]) for m in person.mentions):
             leaking.append(person)
-    forms = Forms(leaking, kept)
+    forms = Forms(leaking, kept, pseudonyms.names)
     for person in people:
         _judge(person, settled[id(person)], roles, forms, found, certain=person in leaking)
     _undeclared(people, settled, found)
@@ -170,6 +170,12 @@ def _judge(
         found.leak(
             mention.line, mention.start, mention.end, rule, evidence, "" if weak else SUGGESTIONS[name], weak=weak
         )
+
+
+def _declared(mention: Proposal, pseudonyms: Pseudonyms) -> Role | None:
+    """The role of a mention that is a declared pseudonym and no more, whoever else bears the name."""
+    known = all(word.folded in pseudonyms.names for word in mention.bare) and not mention.title
+    return Role("pseudonym", pseudonyms.names[mention.bare[0].folded], of_mention=True) if known else None
 
 
 def _speaks_against(own: Role | None, mention: Proposal, role: Role) -> bool:

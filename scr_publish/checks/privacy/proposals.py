@@ -282,7 +282,8 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     if odd:
         if len(odd) == 2 or last in odd:
             return None
-        named = last.folded in lex.surnames and last.folded not in scene.explained and not line.is_title_case
+        named = last.folded in lex.surnames - lex.forenames and last.folded not in scene.explained
+        named = named and not line.is_title_case
         if label == "PERSON" or (named and not first.initial and not _after_place(line, first)):
             return "an English word before a surname", lex.is_name(last.folded)
         return None
