@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scr_publish.checks.privacy.candidates import Proposal
 from scr_publish.checks.privacy.diminutives import forms_of
 from scr_publish.checks.privacy.lexicon import lexicon
-from scr_publish.checks.privacy.proposals import Proposal
 from scr_publish.checks.privacy.wordlists import word_lists
 
 

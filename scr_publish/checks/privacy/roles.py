@@ -12,9 +12,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from scr_publish.checks.privacy.candidates import Proposal
 from scr_publish.checks.privacy.lexicon import fold
 from scr_publish.checks.privacy.people import Person
-from scr_publish.checks.privacy.proposals import Proposal
 from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line
 from scr_publish.document import Block, Document, Kind

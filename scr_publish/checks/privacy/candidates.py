@@ -1,0 +1,90 @@
+"""A proposal: a run of words that may name a person, cut to the words of the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scr_publish.checks.privacy.grammar import digits_near
+from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.words import Line, Word
+
+MIN_SHOUTED = 5
+"""The shortest name in capitals that is told from an acronym."""
+
+
+MAX_WORDS = 4
+"""A run with more capitalised words than this is a title or an organisation."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A run of words that may name a person. `how` says which source proposed it, for the evidence."""
+
+    line: Line
+    words: tuple[Word, ...]
+    how: str
+    strong: bool
+    title: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where it starts in the line's text."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends; the full stop of a last initial belongs to it."""
+        end = self.words[-1].end
+        initials = self.words[-1].is_letter and self.line.text[end : end + 1] == "."
+        return end + 1 if initials else end
+
+    @property
+    def bare(self) -> tuple[Word, ...]:
+        """The words of the name without its title."""
+        titles = word_lists().titles | word_lists().kin_titles
+        at = 0
+        while at < len(self.words) - 1 and self.words[at].folded in titles:
+            at += 1
+        return self.words[at:] if self.title else self.words
+
+
+def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
+    """A run without function words, role words and acronyms at its ends. One that holds a code ("Child K") is none."""
+    lists = word_lists()
+    words = list(run)
+    if len(words) > 1 and words[0].folded in lists.calendar and digits_near(line, words[0]):
+        words = words[1:]
+    while words and (words[0].folded in lists.function_words or _is_role(words[0]) or _is_code(words[0])):
+        if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
+            words = words[1:]
+        words = words[1:]
+    while words and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1])):
+        words.pop()
+    if len(words) > 1 and words[-1].folded in lists.published_words and all(_sounds_named(w) for w in words[:-1]):
+        words.pop()
+    while words and words[-1].folded in lists.particles and not words[-1].is_capital:
+        words.pop()
+    return tuple(words)
+
+
+def _sounds_named(word: Word) -> bool:
+    """Whether a word is a name or no English word, and so may give its name to an inquiry."""
+    lex = lexicon()
+    return (
+        not lex.is_ordinary(word.folded)
+        and word.folded not in word_lists().domain_words
+        and (lex.is_name(word.folded) or word.folded not in lex.proper)
+    )
+
+
+def _is_role(word: Word) -> bool:
+    return word.folded in word_lists().role_words
+
+
+def _is_code(word: Word) -> bool:
+    """An acronym that is no name: "CSC", "SW", "IMRs"; a shouted name of some length is kept."""
+    lex = lexicon()
+    return word.is_acronym and (
+        len(word.text) < MIN_SHOUTED or lex.is_ordinary(word.folded) or not lex.is_name(word.folded)
+    )

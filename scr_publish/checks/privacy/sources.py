@@ -1,0 +1,142 @@
+"""Proposals that need no judgement of their words: the language model, kinship, own speech, police ranks, and
+words and columns that introduce names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal, trimmed
+from scr_publish.checks.privacy.grammar import things
+from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.words import Line, Word
+
+
+def from_model(line: Line) -> Iterator[Proposal]:
+    """Names that the language model sees and no run gave: joined to what no list knows."""
+    lists, lex = word_lists(), lexicon()
+    for ent in line.passage.doc.ents:
+        if ent.label_ != "PERSON":
+            continue
+        words = [w for w in line.words if w.start < ent.end_char and w.end > ent.start_char and not w.in_address]
+        words = list(trimmed(_last_joined(line, words), line))
+        if not words or not any(w.is_capital and len(w.text) > 1 for w in words) or things(words):
+            continue
+        named = any(lex.is_name(w.folded) for w in words)
+        plain = all(lex.is_ordinary(w.folded) or w.folded in lists.function_words for w in words)
+        known = all(w.folded in lists.domain_words or w.folded in lex.proper for w in words)
+        if known or (plain and (not named or words[0].initial or line.is_title_case)):
+            continue
+        last = words[-1].folded
+        sure = (
+            named
+            and not plain
+            and (lex.is_forename(words[0].folded) or (lex.is_name(last) and not lex.is_ordinary(last)))
+        )
+        yield Proposal(line, tuple(words), "the language model", sure)
+
+
+def _last_joined(line: Line, words: list[Word]) -> tuple[Word, ...]:
+    """The last of the words that stand together: the model's span may run over brackets and commas."""
+    start = len(words) - 1
+    while start > 0 and line.joins(words[start - 1], words[start]):
+        start -= 1
+    return tuple(words[max(start, 0) :])
+
+
+def from_kin(line: Line) -> Iterator[Proposal]:
+    """A kinship word and a name, in any case: "grandad dale", "uncle Vic", "his sister Ayla"."""
+    lists, lex = word_lists(), lexicon()
+    for left, word in zip(line.words, line.words[1:], strict=False):
+        if line.gap(left, word) != " " or left.possessive or word.is_acronym or word.in_address:
+            continue
+        if word.folded in lists.function_words | lists.role_words | lists.thing_words or word.is_letter:
+            continue
+        if left.folded in lists.kin_titles:
+            known = word.folded in lex.forenames and word.folded not in lex.common
+            if (word.is_capital and not line.is_title_case) or known:
+                yield Proposal(line, (left, word), f"kinship word “{left.text}” before a name", True, left.text)
+        elif (
+            left.folded in lists.kin
+            and word.is_capital
+            and not line.is_title_case
+            and word.folded not in lists.domain_words
+        ):
+            sure = not lex.is_ordinary(word.folded) or word.folded in lex.forenames
+            if sure and word.folded not in lists.calendar:
+                yield Proposal(line, (word,), f"kinship word “{left.text}” before a name", True)
+
+
+def from_speech(line: Line) -> Iterator[Proposal]:
+    """Forenames in lower case in somebody's own words: a text message, a child's saying."""
+    if '"' not in line.text:
+        return
+    lex = lexicon()
+    quoted = False
+    at = 0
+    for word in line.words:
+        quoted ^= line.text.count('"', at, word.start) % 2 == 1
+        at = word.start
+        plain = word.is_capital or word.in_address or len(word.text) < 3 or word.folded in word_lists().role_words
+        if quoted and not plain and word.folded in lex.forenames and not _is_plain(word.folded):
+            yield Proposal(line, (word,), "forename in lower case, in somebody's own words", True)
+
+
+def _is_plain(folded: str) -> bool:
+    lex = lexicon()
+    return lex.is_ordinary(folded) or folded in lex.proper or folded in word_lists().domain_words
+
+
+_NUMBERED = re.compile(r"\b(?:PC|WPC|DC|DS|PS|PCSO|SPC|Sgt)\s?\d{2,6}\s+(?=[A-Z][a-z])")
+
+
+def from_collars(line: Line) -> Iterator[Proposal]:
+    """A police officer by rank, number and name: "PC 4471 Adair"."""
+    for match in _NUMBERED.finditer(line.text):
+        words = tuple(w for w in line.words if w.end > match.start() and w.start <= match.end())
+        if len(words) > 1 and words[-1].start == match.end():
+            yield Proposal(line, words, "rank and number before a name", True, words[0].text)
+
+
+_CUE = re.compile(
+    r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|"
+    r"saved as|"
+    r"known as|ask for|recorded as|spelled|spelt|real name(?: is| was)?):?\s+(?:as\s+)?)[\"']?$",
+    re.IGNORECASE,
+)
+
+
+def from_cues(line: Line) -> Iterator[Proposal]:
+    """Names that words introduce ("Signed “X”", "known as X"), and the cells of a column of names."""
+    lists, lex = word_lists(), lexicon()
+    names = bool(line.column) and (line.column in lists.name_columns or bool(re.search(r"\bnames?\b", line.column)))
+    for run in line.runs():
+        words = trimmed(run, line)
+        if (
+            not words
+            or len(words) > MAX_WORDS
+            or things(words)
+            or words[0].folded in lists.domain_words | lists.calendar
+        ):
+            continue
+        if _CUE.search(line.before(words[0].start, 40)) and not (words[0].is_letter and len(words) == 1):
+            yield Proposal(line, words, "words that introduce a name", True)
+        elif len(words) == 1 and _quoted_alone(line, words[0]):
+            yield Proposal(line, words, "a lone word in quotation marks", words[0].folded not in lex.proper)
+        elif (names and not all(lex.is_ordinary(w.folded) for w in words) and not words[0].is_letter) or (
+            names
+            and len(line.words) <= 3
+            and len(words) == len(line.words)
+            and any(lex.is_name(w.folded) for w in words)
+        ):
+            yield Proposal(line, words, f"a column headed “{line.column}”", True)
+
+
+def _quoted_alone(line: Line, word: Word) -> bool:
+    """A capitalised word that is no English word, alone in quotation marks: a nickname or a contact's name."""
+    lex = lexicon()
+    if lex.is_ordinary(word.folded) or word.folded in word_lists().domain_words:
+        return False
+    quoted = line.text[word.start - 1 : word.start] in ('"', "'") and line.text[word.end : word.end + 1] in ('"', "'")
+    return quoted and word.start > 0
