@@ -238,9 +238,15 @@ def _after_forename(line: Line, first: Word, last: Word, odd: list[Word], label:
     return None
 
 
+_SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
+"""A saint gives a name to churches and schools, and is nobody in the report."""
+
+
 def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """Whether a lone capitalised word names a person."""
     lists, lex, folded = word_lists(), lexicon(), word.folded
+    if _SAINT.search(line.before(word.start, 7)):
+        return None
     clear = lex.is_forename(folded) and not lex.is_ordinary(folded)
     if word.is_letter or things([word]) or (label in NOT_PEOPLE - {"PLACE"} and not clear):
         return None
