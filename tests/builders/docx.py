@@ -118,7 +118,7 @@ def word_bytes(
             f'xmlns:dc="http://purl.org/dc/elements/1.1/">{core}</cp:coreProperties>'
         )
         top += f'<Relationship Id="rId2" Type="{_CORE}" Target="docProps/core.xml"/>'
-    files["_rels/.rels"] = f'<Relationships xmlns="{_PACKAGE}">{top}</Relationships>'
+    files.setdefault("_rels/.rels", f'<Relationships xmlns="{_PACKAGE}">{top}</Relationships>')
     files["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/></Types>'

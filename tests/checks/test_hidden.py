@@ -10,10 +10,11 @@ import pytest
 from scr_publish.checks.base import Subject, load
 from scr_publish.config import CaseFile, Project, load_profile
 from scr_publish.config.project import Allow
-from scr_publish.document import Document
+from scr_publish.document import Document, Kind, Source, Surface
 from scr_publish.findings import Finding
 from scr_publish.nlp.annotations import Annotations
 from scr_publish.parsing import open_document
+from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.rules import Severity
 from tests.builders.docx import paragraph, run, word_file, xml
 
@@ -60,6 +61,17 @@ def test_each_comment_is_a_blocker_with_its_place(check: Callable[..., list[Find
     assert [(f.rule.id, f.severity) for f in findings] == [("HC101", Severity.BLOCKER)] * 2
     assert [f.location and f.location.where for f in findings] == ["comment 1", "comment 2 on paragraph 1"]
     assert "Delete All Comments in Document" in findings[0].suggestion
+
+
+def test_a_note_in_a_pdf_is_one_finding_though_its_author_is_text_too() -> None:
+    builder = DocumentBuilder()
+    builder.add(Kind.PARAGRAPH, "Child H was seen.", page=1)
+    builder.add(Kind.COMMENT, "Is this Kester?", surface=Surface.ANNOTATION, page=1, where="note")
+    builder.add(Kind.COMMENT, "Tamsin Orrell", surface=Surface.ANNOTATION, page=1, where="note, its author")
+    document = builder.finish(Source("draft.pdf", "", "pdf", 0, 1))
+    subject = Subject(document, Annotations(document, (), "none"), load_profile(), Project())
+    findings = load("scr_publish.checks.hidden:CHECKER").run(subject).findings
+    assert [f.excerpt for f in findings] == ["Is this Kester?"]
 
 
 def test_a_deletion_and_an_insertion_are_findings_with_their_author(check: Callable[..., list[Finding]]) -> None:

@@ -126,8 +126,19 @@ def test_mail_merges_and_properties_of_the_users_own(read: Callable[..., Documen
     merge = (
         '<w:mailMerge><w:mainDocumentType w:val="formLetters"/><w:query w:val="SELECT * FROM Kester"/></w:mailMerge>'
     )
-    document = read(paragraph("Words."), parts={"settings": xml("settings", merge)})
-    assert on(document, Surface.METADATA) == ["SELECT * FROM Kester"]
+    own = '<P xmlns:v="urn:v"><property name="Case worker"><v:s>T Orrell</v:s></property><property><v:b>true</v:b></property></P>'
+    relationship = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    top = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{relationship}/officeDocument" Target="word/document.xml"/>'
+        f'<Relationship Id="b" Type="{relationship}/custom-properties" Target="docProps/custom.xml"/></Relationships>'
+    )
+    document = read(
+        paragraph("Words."),
+        parts={"settings": xml("settings", merge), "/docProps/custom.xml": own, "/_rels/.rels": top},
+    )
+    assert on(document, Surface.METADATA) == ["T Orrell", "SELECT * FROM Kester"]
+    assert document.blocks[1].where == "custom document property Case worker"
 
 
 def test_text_marked_as_deleted_outside_any_deletion_is_not_visible(read: Callable[..., Document]) -> None:

@@ -4,11 +4,9 @@ yet what it names (a target, an index entry, a file's path) is in the file for a
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
+from scr_publish.parsing.docx.data import fields
 from scr_publish.parsing.docx.ooxml import Element, W
 
 _ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[a-zA-Z@#*!])|([^\s"]+)')
@@ -107,14 +105,14 @@ def _in_pairs(story: Element) -> bool:
 
 def page_fields() -> frozenset[str]:
     """The fields that show the number of a page or of pages."""
-    return _data()[1]
+    return fields().page
 
 
 def named_text(item: Field) -> tuple[str, bool]:
     """What a field's instruction names that a person could read, and whether it is a link's target; empty where there
     is nothing but switches and formats."""
     instruction = "".join(item.instruction).strip()
-    if not instruction or item.name in _data()[0]:
+    if not instruction or item.name in fields().silent:
         return "", False
     if item.name != "HYPERLINK":
         return instruction, False
@@ -135,9 +133,3 @@ def _target(instruction: str) -> str:
             words.append(text.replace("\\\\", "\\"))
         switch = ""
     return " ".join(words)
-
-
-@cache
-def _data() -> tuple[frozenset[str], frozenset[str]]:
-    data = tomllib.loads(files(__package__).joinpath("fields.toml").read_text(encoding="utf-8"))
-    return frozenset(data["silent"]), frozenset(data["page"])

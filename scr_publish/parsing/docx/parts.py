@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-import tomllib
 import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from io import BytesIO
 from urllib.parse import unquote
 
 from scr_publish.errors import UnreadableError
+from scr_publish.parsing.docx.data import parts
 from scr_publish.parsing.docx.ooxml import BrokenPartError, Element, parse_xml
 from scr_publish.parsing.package import shown_name
 
@@ -138,20 +136,14 @@ def _normal(name: str) -> str:
     return unquote(name).replace("\\", "/").lstrip("/").lower()
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
-    """What `parts.toml` says: one pattern of all parts without text, and the names of the others."""
-    data = tomllib.loads(files(__package__).joinpath("parts.toml").read_text(encoding="utf-8"))
-    names = tuple((re.compile(pattern), words) for pattern, words in data["names"].items())
-    return re.compile("|".join(f"(?:{pattern})" for pattern in data["no_text"])), names
-
-
 def _holds_no_text(name: str) -> bool:
-    return _patterns()[0].fullmatch(name) is not None
+    return any(pattern.fullmatch(name) for pattern in parts().no_text)
 
 
 def _described(name: str) -> str:
-    words = next((words for pattern, words in _patterns()[1] if pattern.fullmatch(name)), "a part of an unknown kind")
+    words = next(
+        (words for pattern, words in parts().names.items() if re.fullmatch(pattern, name)), "a part of an unknown kind"
+    )
     return f"{words} ({shown_name(name)})"
 
 

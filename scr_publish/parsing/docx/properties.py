@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from scr_publish.document import ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import Run
+from scr_publish.parsing.docx.data import properties
 from scr_publish.parsing.docx.ooxml import Element, R, W, local
 from scr_publish.parsing.docx.story import Session
 
@@ -25,9 +22,10 @@ _NO_TEXT = re.compile(
 
 def read_properties(session: Session, main: str) -> None:
     """Add the document's properties, variables, custom data and people, a block for each value."""
-    for kind in ("core", "extended"):
+    known = properties()
+    for kind, names in (("core", known.core), ("extended", known.extended)):
         for part in session.package.related("", f"{kind}-properties"):
-            _read_known(session, part, kind)
+            _read_known(session, part, names)
     for part in session.package.related("", "custom-properties"):
         _read_custom(session, part)
     for part in session.package.related(main, "settings"):
@@ -75,10 +73,10 @@ def _add(session: Session, text: str, path: str, where: str) -> None:
         session.builder.add(Kind.METADATA, text, surface=Surface.METADATA, path=path, where=where)
 
 
-def _read_known(session: Session, part: str, kind: str) -> None:
+def _read_known(session: Session, part: str, names: dict[str, str]) -> None:
     """Core or extended properties; dates, counts and the program's name are left out."""
     root = session.package.xml(part)
-    names, defaults = _names()[kind], _names()["default"]
+    defaults = properties().default
     for element in root if root is not None else ():
         name = local(element)
         for text in element.itertext() if name in names else ():
@@ -138,8 +136,3 @@ def _read_custom_xml(session: Session) -> None:
             continue
         for element in root.iter():
             _add(session, element.text or "", f"{name}/{local(element)}", "custom data in the file")
-
-
-@cache
-def _names() -> dict[str, Any]:
-    return tomllib.loads(files(__package__).joinpath("properties.toml").read_text(encoding="utf-8"))

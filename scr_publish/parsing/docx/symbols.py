@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from scr_publish.parsing.docx.data import symbols
 
 _PRIVATE = 0xF000
 """Symbol fonts number their characters from here on (ISO/IEC 29500-1, 17.3.3.30)."""
@@ -16,17 +14,9 @@ def symbol(font: str, code: str) -> str:
         value = int(code, 16)
     except ValueError:
         return "\ufffd"
-    known = _fonts().get(font.lower())
+    known = symbols().fonts.get(font.lower())
     if known is not None:
         return known.get(f"{value & 0xFF:02X}", "•")
     if _PRIVATE <= value <= _PRIVATE + 0xFF:
         value -= _PRIVATE
     return chr(value) if 0x20 <= value < 0x110000 and not 0xD800 <= value < 0xE000 else "\ufffd"
-
-
-@cache
-def _fonts() -> dict[str, dict[str, str]]:
-    data: dict[str, dict[str, str]] = tomllib.loads(
-        files(__package__).joinpath("symbols.toml").read_text(encoding="utf-8")
-    )
-    return data
