@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 from scr_publish.checks.base import Checker, Subject
 from scr_publish.config.case import Dates
@@ -175,7 +176,7 @@ def _step(subject: Subject, term: Term) -> tuple[ProcessStep, list[Finding]]:
     step = ProcessStep(term.id, term.title, "broken", later.isoformat(), detail)
     if term.id == "completion" and _explains_delay(subject):
         return step, []
-    values = {
+    values: dict[str, Any] = {
         "decision": long_date(later),
         "notification": long_date(earlier),
         "began": long_date(earlier),

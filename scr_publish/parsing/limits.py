@@ -4,7 +4,7 @@ from __future__ import annotations
 
 MEGABYTE = 1024 * 1024
 
-MAX_FILE_BYTES = 200 * MEGABYTE
+MAX_FILE_BYTES = 100 * MEGABYTE
 """The largest file that is read at all. Published reviews are under 10 MB; one with photographs may reach 50 MB."""
 
 MAX_TEXT_BYTES = 50 * MEGABYTE

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from scr_publish.document import Document, Problem, Source
+from scr_publish.errors import UnreadableError
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,12 @@ def open_document(path: str | Path, options: Options | None = None) -> Document:
 
     given = read_input(Path(path))
     module, _, name = PARSERS[given.format].partition(":")
-    document = getattr(import_module(module), name)(given, options or Options())
+    try:
+        document = getattr(import_module(module), name)(given, options or Options())
+    except UnreadableError as error:
+        if given.name in str(error):
+            raise
+        raise UnreadableError(error.rule, f"{given.name}: {error}") from None
     assert isinstance(document, Document)
     return replace(document, problems=(*given.problems, *document.problems))
 
