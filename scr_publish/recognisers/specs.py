@@ -66,7 +66,18 @@ class RecogniserSpec(BaseModel):
     rule: str
     source: str
     threshold: Score = 0.5
-    needs: Literal["digit", "at", "dot", "underscore", "slashes", "capital", "any"] = "any"
+    needs: Literal[
+        "digit",
+        "letters-and-digits",
+        "long-number",
+        "internet-address",
+        "at",
+        "dot",
+        "underscore",
+        "slashes",
+        "capital",
+        "any",
+    ] = "any"
     context: tuple[str, ...] = ()
     presidio: str = ""
     pattern: tuple[PatternSpec, ...] = ()

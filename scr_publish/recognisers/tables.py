@@ -12,11 +12,17 @@ from scr_publish.recognisers.specs import PatternSpec, RecogniserSpec
 from scr_publish.recognisers.validation import VALIDATORS
 
 _DIGIT = re.compile(r"\d")
-_DOTTED = re.compile(r"\w\.\w")
+_MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[A-Z] \d|\d [A-Z]")
+_LONG = re.compile(r"(?:\d\W{0,3}){7}")
+_DOTTED = re.compile(r"[A-Za-z0-9-]\.[a-z]|://")
+_INTERNET = re.compile(r"\d\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:")
 _CAPITAL = re.compile(r"[A-Z]")
 
 NEEDS: dict[str, Callable[[str], object]] = {
     "digit": _DIGIT.search,
+    "letters-and-digits": _MIXED.search,
+    "long-number": _LONG.search,
+    "internet-address": _INTERNET.search,
     "at": lambda text: "@" in text,
     "dot": _DOTTED.search,
     "underscore": lambda text: "_" in text,

@@ -87,6 +87,7 @@ def test_tables_tell_the_role_of_a_date(find: Find) -> None:
     ("text", "age"),
     [
         ("Mother was aged 20 at the time.", "20"),
+        ("Mother was aged 17 when she became pregnant.", "17"),
         ("a 15-year-old girl", "15-year-old"),
         ("her five-year-old brother", "five-year-old"),
         ("He was two when they met.", "two"),
@@ -110,7 +111,7 @@ def test_both_ages_of_a_pair(find: Find) -> None:
     "text",
     [
         "for six weeks", "over 14 months", "within five days", "children under 18", "children aged 10 to 16", "young people aged 16 and over", "The caseload was 31.",
-        "She was one of many.", "with 20 years' experience", "the age of 18 or over", "five-year-olds", "It was 20 per cent.",
+        "She was one of many.", "with 20 years' experience", "the age of 18 or over", "five-year-olds", "It was 20 per cent.", "He was sent to prison aged under 30.", "at 11 weeks of pregnancy",
     ],
 )  # fmt: skip
 def test_bands_and_lengths_of_time_are_no_ages(find: Find, text: str) -> None:

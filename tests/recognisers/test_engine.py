@@ -33,6 +33,8 @@ def hits(text: str, *headings: str) -> dict[str, str]:
         ("Her NI number is AB 12 34 56 C.", "AB 12 34 56 C", "NINO"),
         ("National Insurance QQ123456C", "QQ123456C", "NINO"),
         ("Call 01632 960123 after six.", "01632 960123", "PHONE"),
+        ("her midwife (07700 900123), who", "07700 900123", "PHONE"),
+        ("Tel (01632) 960123", "(01632) 960123", "PHONE"),
         ("Mobile: 07700900123", "07700900123", "PHONE"),
         ("on +44 (0)7700 900 123, he said", "+44 (0)7700 900 123", "PHONE"),
         ("Tel. 020 7946 0123 ext 44", "020 7946 0123 ext 44", "PHONE"),
@@ -87,6 +89,7 @@ def test_finds(text: str, found: str, label: str) -> None:
         "The meeting took 45 minutes; 3 of 12 came.",
         "Every street and road was searched.",
         "It cost £123456 in all.",
+        "They visited the home on 6 March 2014 and moved to 3 May.",
     ],
 )
 def test_leaves_alone(text: str) -> None:

@@ -36,7 +36,7 @@ class _Ages:
     patterns: tuple[re.Pattern[str], ...]
     general: re.Pattern[str]
     columns: re.Pattern[str]
-    measures: tuple[str, ...]
+    measures: re.Pattern[str]
 
 
 @cache
@@ -50,7 +50,7 @@ def _ages() -> _Ages:
             re.IGNORECASE,
         ),
         columns=re.compile("|".join(data["columns"])),
-        measures=tuple(data["measures"]),
+        measures=re.compile(rf"['’]?s?['’]? (?:of |in |into (?:the |her )?|old )?(?:{'|'.join(data['measures'])})"),
     )
 
 
@@ -112,7 +112,7 @@ def _is_general(text: str, match: re.Match[str], end: int) -> bool:
         after,
     ):
         return True
-    return any(measure in after for measure in _ages().measures)
+    return bool(_ages().measures.match(after))
 
 
 def _mention(passage: Passage, start: int, end: int, how: str) -> Mention:

@@ -135,11 +135,11 @@ def _nearest(before: str, after: str) -> tuple[DateRole | None, str]:
             between = before[match.end() :]
             if not _BREAK.search(between.replace(":", " ", 1) if between.startswith(":") else between):
                 found.append((len(between), _as_role(role), match.group()))
-        match = pattern.search(after)
-        if match and not re.search(
-            r"[;:]|\b(?:but|who|when|while|until|then|told|said|reported|called)\b", after[: match.start()]
+        later = pattern.search(after)
+        if later and not re.search(
+            r"[;:]|\b(?:but|who|when|while|until|then|told|said|reported|called)\b", after[: later.start()]
         ):
-            found.append((match.start() + 20, _as_role(role), match.group()))
+            found.append((later.start() + 20, _as_role(role), later.group()))
     if not found:
         return None, ""
     _, role_found, cue = min(found)

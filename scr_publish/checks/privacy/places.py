@@ -72,6 +72,8 @@ def _by_model(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
         name = text[start:end]
         if start < end and (kind := _kind(entity.label_, name, passage, start, end, area)):
             yield Facility(start, end, kind, "the language model")
+            if kind == "place":
+                yield from _further(passage, end, area)
 
 
 def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: frozenset[str]) -> str:
