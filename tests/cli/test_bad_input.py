@@ -116,7 +116,7 @@ def test_a_file_of_200_mb_is_refused_without_reading_it(tmp_path: Path) -> None:
         os.truncate(draft, 200 * 1024 * 1024)
     done = run("check", draft)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "draft.pdf is over 100 MB" in done.stderr
+    assert "draft.pdf is 200 MB; the limit is 100 MB" in done.stderr
 
 
 @pytest.mark.model
