@@ -9,7 +9,7 @@ import pytest
 from scr_publish.document import Kind
 from scr_publish.parsing import open_document
 from scr_publish.parsing.docx.numbering import formatted
-from tests.builders.docx import STYLES, paragraph, word_file, xml
+from tests.builders.docx import STYLES, paragraph, run, word_file, xml
 
 
 def level(depth: int, text: str, form: str = "decimal", start: int = 1, rest: str = "") -> str:
@@ -91,6 +91,15 @@ def test_bullets_have_no_number_and_their_depth(tmp_path: Path) -> None:
     path = word_file(tmp_path, item(1), item(1, 1), parts={"numbering": xml("numbering", numbering)})
     found = [(b.kind, b.level, b.number) for b in open_document(path).blocks]
     assert found == [(Kind.LIST_ITEM, 1, ""), (Kind.LIST_ITEM, 2, "")]
+
+
+def test_bold_paragraphs_that_act_as_headings_take_their_level_from_their_number(tmp_path: Path) -> None:
+    numbering = OUTLINE + abstract(1, level(0, "•", "bullet")) + num(1, 0) + num(2, 1)
+    bold = [run("What happened", "<w:b/>"), run("The first weeks", "<w:b/>"), run("A point", "<w:b/>")]
+    body = [item(1, 0, bold[0]), item(1, 1, bold[1]), item(2, 0, bold[2])]
+    path = word_file(tmp_path, *body, parts={"numbering": xml("numbering", numbering)})
+    found = [(b.kind, b.level, b.number) for b in open_document(path).blocks]
+    assert found == [(Kind.HEADING, 1, "1"), (Kind.HEADING, 2, "1.1"), (Kind.LIST_ITEM, 1, "")]
 
 
 def test_numbering_comes_with_a_style_and_a_level_may_be_linked_to_one(tmp_path: Path) -> None:

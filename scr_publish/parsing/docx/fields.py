@@ -14,8 +14,7 @@ _ARGUMENT = re.compile(r'"((?:[^"\\]|\\.)*)"|“([^”]*)”|(\\[a-zA-Z@#*!])|([
 
 @dataclass
 class Field:
-    """A field while it is being read. `shown` is false until its result begins; `is_plain` is true for a simple field,
-    whose instruction is an attribute."""
+    """A field while it is being read. `shown` is false until its result begins, `path` is where it begins."""
 
     instruction: list[str] = field(default_factory=list)
     shown: bool = False

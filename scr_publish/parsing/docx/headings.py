@@ -24,7 +24,7 @@ def heading_level(paragraph: Element, style: ParagraphStyle) -> int:
 def acting_headings(body: Element, styles: Styles) -> dict[Element, int]:
     """The paragraphs that act as headings, with their levels; none where any paragraph is a heading by its style.
 
-    A typed number gives the level ("4.2" is 2); without one, the larger the letters the higher."""
+    A number gives the level ("4.2" is 2), automatic or typed; without one, the larger the letters the higher."""
     sizes: dict[Element, int] = {}
     for paragraph in _outside_tables(body):
         style = styles.paragraph(attribute(paragraph.find(W + "pPr"), "pStyle"))
@@ -34,7 +34,9 @@ def acting_headings(body: Element, styles: Styles) -> dict[Element, int]:
         if text and not style.role and _is_short(text) and _is_bold(paragraph, style, styles):
             sizes[paragraph] = _size(paragraph, style)
     ranks = {size: rank for rank, size in enumerate(sorted(set(sizes.values()), reverse=True), start=1)}
-    return {p: _typed_level(plain_text(p)) or min(ranks[size], _DEEPEST) for p, size in sizes.items()}
+    return {
+        p: _automatic_level(p) or _typed_level(plain_text(p)) or min(ranks[size], _DEEPEST) for p, size in sizes.items()
+    }
 
 
 def bold_throughout(paragraph: Element, styles: Styles) -> bool:
@@ -77,6 +79,11 @@ def _size(paragraph: Element, style: ParagraphStyle) -> int:
     """The size of the paragraph's largest letters, in half-points."""
     direct = [integer(size.get(W + "val")) for size in paragraph.iterfind(f"{W}r/{W}rPr/{W}sz")]
     return max((size for size in direct if size), default=style.size or 0)
+
+
+def _automatic_level(paragraph: Element) -> int:
+    properties = paragraph.find(f"{W}pPr/{W}numPr")
+    return (number(properties, "ilvl") or 0) + 1 if number(properties, "numId") else 0
 
 
 def _typed_level(text: str) -> int:

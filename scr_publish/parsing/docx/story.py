@@ -175,7 +175,9 @@ class StoryReader:
             return (Kind.PAGE_NUMBER if _is_page_number(content, place.kind) else place.kind), 0
         if style.role == "toc" or content.in_contents or place.in_contents:
             return Kind.TOC, style.role_level or 1
-        level = heading_level(paragraph, style) or self._session.headings.get(paragraph, 0)
+        level = heading_level(paragraph, style)
+        if not level and not (label and label.bullet):
+            level = self._session.headings.get(paragraph, 0)
         if level or style.role == "title":
             return Kind.HEADING, level or 1
         if style.role == "caption":
