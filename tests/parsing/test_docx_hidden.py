@@ -269,3 +269,4 @@ def test_bookmarks_that_a_person_named(read: Callable[..., Document]) -> None:
     names = ("_GoBack", "Kester_home", "OLE_LINK1", "Text3", "bookmark=id.30j0zll")
     marks = "".join(f'<w:bookmarkStart w:id="{i}" w:name="{n}"/>' for i, n in enumerate(names))
     assert on(read(paragraph(marks, "Words.")), Surface.METADATA) == ["Kester_home"]
+    assert on(read(paragraph("Words."), marks), Surface.METADATA) == ["Kester_home"]

@@ -97,6 +97,20 @@ def revision_of(element: Element, kind: ChangeKind) -> Revision:
     return Revision(kind, element.get(W + "author", "").strip(), element.get(W + "date", ""))
 
 
+def bookmark(element: Element, path: str) -> list[Aside]:
+    """A bookmark's name, where a person gave it."""
+    name = element.get(W + "name", "")
+    if not name or _MADE_BY_PROGRAM.fullmatch(name):
+        return []
+    return [Aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", [Run(name, path)])]
+
+
+def control(element: Element, path: str) -> list[Aside]:
+    """What a content control says of itself, and the choices that it offers."""
+    texts = control_texts(element)
+    return [Aside(Kind.FIELD, Surface.FORM_FIELD, "content control", [Run(text, path)]) for text in texts]
+
+
 class InlineReader:
     """Reads the paragraphs of one story (the body, a header, a footnote …) of one part, in order.
 
@@ -163,15 +177,14 @@ class InlineReader:
         elif tag == MC + "AlternateContent":
             self._walk_shown(element, path, revision)
         elif tag == W + "bookmarkStart":
-            self._bookmark(element, path)
+            self._content.asides += bookmark(element, path)
         elif tag == W + "commentRangeStart":
             self._content.comments.append(element.get(W + "id", ""))
         elif tag == M + "t":
             self._emit(element.text or "", path, revision, hidden=False)
         else:
             if tag == W + "sdt":
-                for text in control_texts(element):
-                    self._aside(Kind.FIELD, Surface.FORM_FIELD, "content control", text, path)
+                self._content.asides += control(element, path)
             self._walk(element, path, revision)
 
     def _run(self, run: Element, path: str, revision: Revision | None) -> None:
@@ -313,11 +326,6 @@ class InlineReader:
                 self._content.comments.append(identity)
         else:
             self._content.notes.append((kind, identity))
-
-    def _bookmark(self, element: Element, path: str) -> None:
-        name = element.get(W + "name", "")
-        if name and not _MADE_BY_PROGRAM.fullmatch(name):
-            self._aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", name, path)
 
     def _drawing(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
         drawing = read_drawing(element, f"{path}/{local(element)}", self._package, self._part)

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from scr_publish.document import Cell, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
-from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader
-from scr_publish.parsing.docx.forms import control_texts
+from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader, bookmark, control
 from scr_publish.parsing.docx.headings import bold_throughout, heading_level
 from scr_publish.parsing.docx.numbering import Label, Numbering
 from scr_publish.parsing.docx.ooxml import (
@@ -68,7 +67,6 @@ class StoryReader:
     def __init__(self, session: Session, part: str, story: Element) -> None:
         self._session = session
         self._inline = InlineReader(session.package, part, session.styles, story)
-        self._part = part
         self._paragraphs = 0
         self._depth = 0
         self._held: list[tuple[Aside, Place]] = []
@@ -94,8 +92,7 @@ class StoryReader:
 
     def add_asides(self, content: Content, place: Place) -> None:
         """Add what stands unseen in a paragraph, and the text boxes that are anchored in it."""
-        for aside in content.asides:
-            self._hold(aside, place)
+        self._hold_all(content.asides, place)
         self._release()
         for box in content.boxes:
             self._box(box, place)
@@ -110,8 +107,7 @@ class StoryReader:
         elif tag == W + "altChunk":
             self._session.builder.problem("DX205", f"{place.where or 'the text'} draws in another file")
         elif tag == W + "sdt":
-            for text in control_texts(element):
-                self._hold(Aside(Kind.FIELD, Surface.FORM_FIELD, "content control", [Run(text, path)]), place)
+            self._hold_all(control(element, path), place)
             gallery = attribute(element.find(f"{W}sdtPr/{W}docPartObj"), "docPartGallery")
             self.read(element, path, replace(place, in_contents=place.in_contents or gallery == _CONTENTS_GALLERY))
         elif tag == MC + "AlternateContent":
@@ -121,8 +117,11 @@ class StoryReader:
                 self._hold_hidden(unlike(shown, other), path, place, "text for older programs only")
             if shown is not None:
                 self.read(shown, path, place)
+        elif tag == W + "bookmarkStart":
+            self._hold_all(bookmark(element, path), place)
         elif tag != W + "sectPr":
             self.read(element, path, place)
+        self._release()
         return place
 
     def _paragraph(self, paragraph: Element, path: str, place: Place) -> Place:
@@ -137,11 +136,7 @@ class StoryReader:
         if content.runs:
             self._add(paragraph, style, content, label, path, place)
             place = replace(place, number="")
-        for aside in content.asides:
-            self._hold(aside, place)
-        self._release()
-        for box in content.boxes:
-            self._box(box, place)
+        self.add_asides(content, place)
         return place
 
     def _add(
@@ -220,12 +215,12 @@ class StoryReader:
         kind = place.kind or Kind.TEXT_BOX
         self.read(box.element, box.path, Place(where, kind, surface, revision=box.revision or place.revision))
 
-    def _hold(self, aside: Aside, place: Place) -> None:
-        self._held.append((aside, place))
+    def _hold_all(self, asides: list[Aside], place: Place) -> None:
+        self._held += [(aside, place) for aside in asides]
 
     def _hold_hidden(self, text: str, path: str, place: Place, words: str) -> None:
         if text:
-            self._hold(Aside(Kind.PARAGRAPH, Surface.HIDDEN_TEXT, words, [Run(text, path)]), place)
+            self._held.append((Aside(Kind.PARAGRAPH, Surface.HIDDEN_TEXT, words, [Run(text, path)]), place))
 
     def _release(self) -> None:
         """Add what is held, once no table is open: a row's cells stay together."""
@@ -250,9 +245,7 @@ class StoryReader:
             self._session.tables += 1
             identity = self._session.tables
         self._depth += 1
-        for text in _descriptions(table):
-            aside = Aside(Kind.METADATA, Surface.ALT_TEXT, "description of a table", [Run(text, path)])
-            self._hold(aside, place)
+        self._hold_all(_descriptions(table, path), place)
         rows = _descend(table, path, "row")
         headers = _header_rows([row for row, _ in rows], table, self._session.styles)
         for i, (row, row_path) in enumerate(rows, start=1):
@@ -273,11 +266,12 @@ class StoryReader:
         self._release()
 
 
-def _descriptions(table: Element) -> list[str]:
+def _descriptions(table: Element, path: str) -> list[Aside]:
     """The title and the description that a table gives to a screen reader."""
     properties = table.find(W + "tblPr")
     found = [attribute(properties, name) for name in ("tblCaption", "tblDescription")]
-    return [text for text in found if text]
+    words = "description of a table"
+    return [Aside(Kind.METADATA, Surface.ALT_TEXT, words, [Run(text, path)]) for text in found if text]
 
 
 def _descend(parent: Element, path: str, step: str) -> list[tuple[Element, str]]:
