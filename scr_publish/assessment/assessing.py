@@ -106,9 +106,15 @@ def assess(
         readability=next((o.readability for o in outcomes if o.readability), Readability()),
         process=tuple(item for outcome in outcomes for item in outcome.process),
         names_that_stay=tuple(item for outcome in outcomes for item in outcome.names_that_stay),
-        unchecked=tuple(item for outcome in outcomes for item in outcome.unchecked),
+        unchecked=(*(item for outcome in outcomes for item in outcome.unchecked), *_companions_unchecked(subject)),
         companions=tuple(document.source.name for document, _ in subject.companions),
     )
+
+
+def _companions_unchecked(subject: Subject) -> Iterable[str]:
+    """A companion is read for its statements; what it gives away is a check of its own."""
+    for document, _ in subject.companions:
+        yield f"personal data, hidden content and plain English of {document.source.name}: check it on its own as well"
 
 
 def _run(name: str, subject: Subject) -> Outcome:
