@@ -54,11 +54,12 @@ def load_kinds(folder: Path, *, unseen: bool) -> list[Kind]:
 
 
 def documents(
-    folder: Path, lists: Path, count: int, seed: int, *, unseen: bool = False, clean: bool = False
+    folder: Path, lists: Path, count: int, seed: int, *, unseen: bool = False, clean: bool = False, even: bool = False
 ) -> Iterator[Generated]:
-    """`count` documents. `unseen` draws only frames and names that training never draws; `clean` leaves noise out."""
+    """`count` documents. `unseen` draws only frames and names that training never draws; `clean` leaves noise out;
+    `even` draws every origin of names as often as any other."""
     rng = random.Random(seed)
-    grammar = Grammar(folder / "slots.toml", People(folder / "names.toml", lists, unseen=unseen))
+    grammar = Grammar(folder / "slots.toml", People(folder / "names.toml", lists, unseen=unseen, even=even))
     kinds = load_kinds(folder / "frames", unseen=unseen)
     weights = [len(kind.frames) for kind in kinds]
     for _ in range(count):

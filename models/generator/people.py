@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 HELD_OUT_SHARE = 0.2
+BLENDED_SHARE = 0.2
 _FAKER_FORENAMES = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _FAKER_SURNAMES = ("last_names", "last_names_male", "last_names_female")
 
@@ -46,14 +47,15 @@ class Origin:
 
 
 class People:
-    """Draws people. With `unseen`, every part of the name is one that training never draws."""
+    """Draws people. With `unseen`, every part of the name is one that training never draws; with
+    `even`, each origin comes as often as any other."""
 
-    def __init__(self, settings: Path, lists: Path, *, unseen: bool) -> None:
+    def __init__(self, settings: Path, lists: Path, *, unseen: bool, even: bool = False) -> None:
         self._unseen = unseen
         self._lists = lists
         with settings.open("rb") as file:
             self.origins = [self._origin(name, entry) for name, entry in tomllib.load(file).items()]
-        self._weights = [origin.weight for origin in self.origins]
+        self._weights = [1.0 if even else origin.weight for origin in self.origins]
 
     def draw(self, rng: random.Random) -> Person:
         """A person of an origin drawn by weight. Surnames cross origins now and then, as in families they do."""
@@ -61,11 +63,20 @@ class People:
         other = rng.choices(self.origins, self._weights)[0] if rng.random() < 0.08 else origin
         return Person(
             origin.name,
-            rng.choice(origin.forenames),
-            rng.choice(origin.forenames),
-            rng.choice(other.surnames),
-            rng.choice(origin.surnames),
+            self._name(origin.forenames, rng),
+            self._name(origin.forenames, rng),
+            self._name(other.surnames, rng),
+            self._name(origin.surnames, rng),
         )
+
+    def _name(self, names: tuple[str, ...], rng: random.Random) -> str:
+        """One of the names; in training now and then a new one, of two names' halves, so that what a name looks like
+        and where it stands is learnt and not only which words are names."""
+        name = rng.choice(names)
+        if self._unseen or rng.random() > BLENDED_SHARE:
+            return name
+        other = rng.choice(names)
+        return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
 
     def _origin(self, name: str, entry: dict) -> Origin:
         forenames, surnames = set(entry["forenames"].split()), set(entry["surnames"].split())

@@ -1,8 +1,9 @@
 """Named entities in the public treebanks, in our labels: GUM's own, and what EWT's tags and the name lists allow.
 
 GUM marks every mention; a mention is a name where its head is a proper noun. EWT's training part has no entities: a run
-of proper nouns that starts with a common forename is taken for a person, other proper nouns and numbers are left
-unknown, so that they teach nothing, and all other words are no entity."""
+of proper nouns that starts with a common forename is taken for a person, the commonest other runs are what
+`public_entities.toml` says, the rest and numbers are left unknown, so that they teach nothing, and all other words are
+no entity."""
 
 from __future__ import annotations
 
@@ -29,7 +30,8 @@ _PARTS_OF_NAME = {"PROPN", "ADP", "DET", "CCONJ", "NUM", "PUNCT"}
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _PLACES_TOO = frozenset(_WORDS["places_too"].split())
 _NOT_SURNAMES = frozenset(_WORDS["not_surnames"].split())
-)
+_KNOWN = {run: label for label, runs in _WORDS["known"].items() for run in runs.split(", ")}
+_TITLES = frozenset(run for run, label in _KNOWN.items() if label == "titles")
 _MENTION = re.compile(r"\((\d+)-([a-z]+)[^()]*|(\d+)\)")
 
 
@@ -62,10 +64,23 @@ def ewt_document(vocab: Vocab, sentences: list[Sentence]) -> Doc:
         j = i
         while j < len(words) and words[j].pos == "PROPN":
             j += 1
-        if i < j and _is_person([word.form for word in words[i:j]]):
-            spans.append(Span(doc, i, j, label="PERSON"))
+        label = _run_label([word.form for word in words[i:j]]) if i < j else None
+        if label == "none":
+            unknown = [k for k in unknown if not i <= k < j]
+        elif label:
+            spans.append(Span(doc, i, j, label=label))
         i = max(j, i + 1)
     return _with_entities(doc, spans, unknown)
+
+
+def _run_label(run: list[str]) -> str | None:
+    """The label of a run of proper nouns, "none" where it is no entity, None where it cannot be told."""
+    if len(run) > 1 and run[0] in _TITLES and len(run) <= 4:
+        return "PERSON"
+    known = _KNOWN.get(" ".join(run))
+    if known and known != "titles":
+        return known
+    return "PERSON" if _is_person(run) else None
 
 
 def _unsure(word: Word) -> bool:

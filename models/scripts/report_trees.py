@@ -16,11 +16,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from models.generator.documents import documents
+from models.scripts.abbreviations import add_abbreviations
 from models.scripts.places import BUILD, GENERATOR, SEED, corpora
 from models.scripts.syntax_data import recased
 from models.scripts.treebanks import Sentence, Word, document
 
-DOCUMENTS = 4_000
+DOCUMENTS = 5_000
 RECASED_SHARE = 0.08
 
 
@@ -59,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("teacher", type=Path)
     options = parser.parse_args()
-    nlp = spacy.load(options.teacher)
+    nlp = add_abbreviations(spacy.load(options.teacher))
     rng = random.Random(SEED)
     made = list(documents(GENERATOR, corpora() / "names", DOCUMENTS, SEED + 2, clean=True))
     trees = parsed(nlp, (text for one in made for text in one.sentences))

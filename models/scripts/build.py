@@ -1,0 +1,77 @@
+"""Make the language model, from corpora to the pipeline that ships: under 90 minutes on two cores.
+
+    python models/scripts/build.py
+
+Syntax and names are trained side by side, a core each, every step in a process of its own with a fixed seed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(REPOSITORY))
+
+from models.scripts.places import BUILD, CONFIGS, PIPELINE, SEED, corpora
+
+TEACHER_STEPS = 4_000
+ABBREVIATIONS = Path(__file__).with_name("abbreviations.py")
+
+
+def run(*arguments: str | Path) -> None:
+    """A Python module as a process: one thread, hashes that do not change. Raises SystemExit where it fails."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": str(SEED % 4096), "PYTHONWARNINGS": "ignore"}
+    command = [sys.executable, "-m", *map(str, arguments)]
+    print("·", " ".join(command[1:]), flush=True)
+    if subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode:
+        raise SystemExit(f"build: this step failed: {' '.join(command[1:])}")
+
+
+def train(part: str, name: str, *more: str | Path) -> Path:
+    """Train by `configs/{part}.cfg` into `build/{name}`; the folder of the best pipeline."""
+    data, to = BUILD / part, BUILD / name
+    paths = ("--paths.train", data / "train", "--paths.dev", data / "dev.spacy")
+    run("spacy", "train", CONFIGS / f"{part}.cfg", "-o", to, "--code", ABBREVIATIONS, *paths, *more)
+    return to / "model-best"
+
+
+def syntax() -> Path:
+    """Tags, trees and sentence ends: a teacher from the treebanks, its trees of report text, then the real one."""
+    run("models.scripts.syntax_data")
+    (BUILD / "syntax" / "train" / "report.spacy").unlink(missing_ok=True)
+    teacher = train("syntax", "teacher", "--training.max_steps", str(TEACHER_STEPS))
+    run("models.scripts.report_trees", teacher)
+    return train("syntax", "syntax_trained")
+
+
+def names() -> Path:
+    """Names and facts."""
+    run("models.scripts.ner_data")
+    return train("ner", "ner_trained")
+
+
+def main() -> None:
+    """Build the pipeline, measure it, and write its scores into its description."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.parse_args()
+    corpora()
+    with ThreadPoolExecutor(2) as pool:
+        parts = [pool.submit(syntax), pool.submit(names)]
+        trained = [part.result() for part in parts]
+    run("models.scripts.assemble", *trained)
+    scores = BUILD / "scores.json"
+    run("models.scripts.evaluate", "--json", scores)
+    meta = PIPELINE / "meta.json"
+    described = json.loads(meta.read_text(encoding="utf-8"))
+    described["performance"] = json.loads(scores.read_text(encoding="utf-8"))
+    described["performance"].pop("words_per_second")
+    meta.write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
