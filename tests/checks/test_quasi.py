@@ -91,6 +91,9 @@ def test_tables_tell_the_role_of_a_date(find: Find) -> None:
         ("a 15-year-old girl", "15-year-old"),
         ("her five-year-old brother", "five-year-old"),
         ("He was two when they met.", "two"),
+        ("Robyn, now ten, drew a picture.", "ten"),
+        ("Mother left school at twelve and worked.", "twelve"),
+        ("an infant of 7/52 was brought in", "7/52"),
         ("The baby, 11 weeks old, cried.", "11 weeks old"),
         ("He died at the age of 13 months.", "13 months"),
         ("Sibling 1 (7) was seen.", "7"),
@@ -111,7 +114,7 @@ def test_both_ages_of_a_pair(find: Find) -> None:
     "text",
     [
         "for six weeks", "over 14 months", "within five days", "children under 18", "children aged 10 to 16", "young people aged 16 and over", "The caseload was 31.",
-        "She was one of many.", "with 20 years' experience", "the age of 18 or over", "five-year-olds", "It was 20 per cent.", "He was sent to prison aged under 30.", "at 11 weeks of pregnancy",
+        "She was one of many.", "with 20 years' experience", "the age of 18 or over", "five-year-olds", "It was 20 per cent.", "He was sent to prison aged under 30.", "at 11 weeks of pregnancy", "The fractures were three weeks old.", "They met at eight.",
     ],
 )  # fmt: skip
 def test_bands_and_lengths_of_time_are_no_ages(find: Find, text: str) -> None:
@@ -132,6 +135,14 @@ def test_bands_and_lengths_of_time_are_no_ages(find: Find, text: str) -> None:
         ("He had Marfan syndrome.", "Marfan syndrome", "PD305"),
         ("She has cystic fibrosis.", "cystic fibrosis", "PD305"),
         ("He is one of twins.", "twins", "PD306"),
+        ("She was the sixth child.", "sixth child", "PD306"),
+        ("He was conceived with donated sperm.", "donated sperm", "PD306"),
+        ("Father mends clocks in a workshop.", "mends clocks", "PD304"),
+        ("Sibling 2 (17) is an apprentice plumber.", "apprentice plumber", "PD304"),
+        ("She worked as a bell founder.", "bell founder", "PD304"),
+        ("It is the only hospice in the county.", "the only hospice in the county", "PD307"),
+        ("near a hamlet of forty people", "a hamlet of forty people", "PD307"),
+        ("They live in a converted water tower.", "a converted water tower", "PD307"),
         ("She is the youngest of nine children.", "nine children", "PD306"),
         ("They moved to Millfold in haste.", "Millfold", "PD307"),
         ("a flat on the Quarry estate", "the Quarry", "PD307"),
@@ -156,7 +167,7 @@ def test_what_is_weighed_or_blocks(find: Find, text: str, words: str, rule: str)
     "text",
     [
         "It is written in plain English.", "The White Paper set this out.", "British Transport Police attended.", "The Black Country councils met.", "Black children are over-represented.",
-        "The reviewer worked as a social worker.", "The social worker and the GP met.", "He had asthma and mild eczema.", "Mother had depression.", "The school and the hospital were told.",
+        "The reviewer worked as a social worker.", "The social worker and the GP met.", "He had asthma and mild eczema.", "The parish priest came.", "Mother had depression.", "The school and the hospital were told.",
         "Children's Social Care led.", "The Family Court and the Crown Court sat.", "The primary school nursing service helped.", "Good Practice was seen.", "Millfold Council and Millfold Police took part.",
         "The Millfold Hospitals NHS Foundation Trust wrote.", "School A and Hospital 1 were told.", "They moved to another town.", "She moved in with Father.",
     ],
@@ -168,6 +179,10 @@ def test_what_is_left_alone(find: Find, text: str) -> None:
 def test_the_boards_own_area_may_be_named(find: Find) -> None:
     found = find("# Millfold Safeguarding Children Board\n\nAgencies in Millfold met. The family moved to Dalebridge.")
     assert found == {"Dalebridge": "PD307"}
+
+
+def test_a_list_of_places(find: Find) -> None:
+    assert set(find("They moved to Millfold, Dalebridge and elsewhere.")) == {"Millfold", "Dalebridge"}
 
 
 def test_public_bodies_are_kept(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ def hits(text: str, *headings: str) -> dict[str, str]:
         ("Flat 2, 14a Quarry Street was empty.", "Flat 2, 14a Quarry Street", "ADDRESS"),
         ("the police went to Quarry Street.", "Quarry Street", "ADDRESS"),
         ("14 QUARRY STREET", "14 QUARRY STREET", "ADDRESS"),
+        ("the family on Pitch 12 left", "Pitch 12", "ADDRESS"),
         ("found at ///plum.chair.river", "///plum.chair.river", "ADDRESS"),
         ("near 53.48081, -2.24263", "53.48081, -2.24263", "ADDRESS"),
         ("grid reference SK 123 456", "SK 123 456", "ADDRESS"),

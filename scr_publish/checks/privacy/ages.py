@@ -37,6 +37,7 @@ class _Ages:
     general: re.Pattern[str]
     columns: re.Pattern[str]
     measures: re.Pattern[str]
+    injuries: re.Pattern[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def _ages() -> _Ages:
             re.IGNORECASE,
         ),
         columns=re.compile("|".join(data["columns"])),
+        injuries=re.compile(rf"\b(?:{'|'.join(data['injuries'])})\b", re.IGNORECASE),
         measures=re.compile(rf"['’]?s?['’]? (?:of |in |into (?:the |her )?|old )?(?:{'|'.join(data['measures'])})"),
     )
 
@@ -71,7 +73,10 @@ def find_ages(subject: Subject) -> list[Mention]:
 
 def _in_text(text: str) -> Iterator[tuple[int, int]]:
     lowered = text.lower()
-    if not any(word in lowered for word in ("age", "old", " was ", " is ", " were ", "turned", "(")):
+    if not any(
+        word in lowered
+        for word in ("age", "old", " was ", " is ", " were ", "turned", "(", " at ", "now ", "then ", "/")
+    ):
         return
     taken: set[tuple[int, int]] = set()
     for pattern in _ages().patterns:
@@ -105,6 +110,8 @@ def _is_general(text: str, match: re.Match[str], end: int) -> bool:
     if _ages().general.search(before) and not re.search(
         r"\b(?:her|his|their|the|two|three|four|whose) (?:\w+ )?children[ (]*$", before, re.IGNORECASE
     ):
+        return True
+    if _ages().injuries.search(before):
         return True
     after = text[end : end + 24].lower()
     if re.match(

@@ -36,6 +36,7 @@ class PlaceWords(BaseModel):
     no_organisation: frozenset[str]
     area_nouns: tuple[str, ...]
     moving: tuple[str, ...]
+    singular: tuple[str, ...]
     place_prepositions: tuple[str, ...]
     instead: tuple[tuple[str, str], ...]
     cited_places: tuple[str, ...]

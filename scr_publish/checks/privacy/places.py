@@ -39,7 +39,7 @@ def find_places(subject: Subject) -> list[Mention]:
         places = [
             f for f in _by_wording(passage, area) if not any(f.start < g.end and g.start < f.end for g in facilities)
         ]
-        for facility in [*facilities, *_by_model(passage, area), *places]:
+        for facility in [*facilities, *_by_model(passage, area), *places, *_one_of_its_kind(passage)]:
             if facility.kind == "kept":
                 start, end = passage.source_span(facility.start, facility.end)
                 found.append(
@@ -102,7 +102,7 @@ def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: f
         or not place_words().no_organisation.isdisjoint(_singulars(lowered))
     ):
         return ""
-    return "organisation"
+    return "organisation" if len(name.split()) == 1 or any(w[0].isupper() for w in name.split()[1:]) else ""
 
 
 def _singulars(lowered: str) -> set[str]:
@@ -158,12 +158,25 @@ def _by_wording(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
                 yield from _further(passage, end, area)
 
 
+@cache
+def _singular() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<!\w){pattern}(?!\w)") for pattern in place_words().singular)
+
+
+def _one_of_its_kind(passage: Passage) -> Iterator[Facility]:
+    """Descriptions that fit one place: "the only special school in the county", "a village of ninety people"."""
+    for pattern in _singular():
+        for match in pattern.finditer(passage.doc.text):
+            yield Facility(*match.span("it" if match.groupdict().get("it") else 0), "place", "one of its kind")
+
+
 def _further(passage: Passage, end: int, area: frozenset[str]) -> Iterator[Facility]:
     """The other places of a list: "in Millfold, Dale and elsewhere"."""
     text = passage.doc.text
     while match := _FURTHER.match(text, end):
         start, end = match.span("it")
-        if not _ordinary(match.group("it")) and _is_place_of_case(passage, match.group("it"), start, end, area):
+        name = match.group("it")
+        if not lexicon().is_ordinary(fold(name)) and _is_place_of_case(passage, name, start, end, area):
             yield Facility(start, end, "place", "a list of places")
 
 

@@ -35,6 +35,7 @@ class _Traits:
     general_followers: frozenset[str]
     jobs: PhraseFinder
     at_work: re.Pattern[str]
+    livelihoods: tuple[re.Pattern[str], ...]
     kin: re.Pattern[str]
     biography: re.Pattern[str]
     job_columns: re.Pattern[str]
@@ -70,6 +71,7 @@ def _traits() -> _Traits:
         general_followers=frozenset(data["general_followers"]),
         jobs=PhraseFinder(work["jobs"]),
         at_work=re.compile(rf"\b(?:{'|'.join(work['before'])}) (?P<it>{word}(?: {word}){{0,2}})", re.IGNORECASE),
+        livelihoods=tuple(re.compile(pattern, re.IGNORECASE) for pattern in work["livelihoods"]),
         kin=re.compile(rf"\b(?:{'|'.join(work['kin'])})\b", re.IGNORECASE),
         biography=re.compile(rf"\b(?:{'|'.join(work['biography'])})\b", re.IGNORECASE),
         job_columns=re.compile("|".join(work["columns"])),
@@ -138,14 +140,13 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
             yield 0, len(text), "the heading of the table"
         return
     for match in traits.at_work.finditer(text):
-        sentence = _sentence(passage, match.start())
         start, end = match.span("it")
-        if (
-            _traits().kin.search(sentence)
-            and not _traits().biography.search(sentence)
-            and _could_be_job(passage, start, end)
-        ):
+        if _could_be_job(passage, start, end) and _is_of_family(passage, around, match.start(), pronouns=True):
             yield start, end, "the wording"
+    for pattern in traits.livelihoods:
+        for match in pattern.finditer(text):
+            if _is_of_family(passage, around, match.start()):
+                yield *match.span("it"), "the wording"
     for start, end in traits.jobs.find(text):
         if _is_of_family(passage, around, start):
             yield start, end, "the list of jobs"
@@ -156,12 +157,18 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
             yield start, end, how
 
 
-def _is_of_family(passage: Passage, around: Surrounds, at: int) -> bool:
-    """Whether a sentence or a table's row speaks of somebody in the family, and not of the reviewer's own career."""
-    sentence = _sentence(passage, at)
-    if _traits().biography.search(sentence):
+def _is_of_family(passage: Passage, around: Surrounds, at: int, *, pronouns: bool = False) -> bool:
+    """Whether a sentence or a table's row speaks of somebody in the family, and not of the reviewer's own career.
+    With `pronouns`, "he" and "she" count as family."""
+    sentence, traits = _sentence(passage, at), _traits()
+    if traits.biography.search(sentence):
         return False
-    return bool(_traits().kin.search(sentence)) or any(_traits().kin.search(text) for text in around.rest)
+    if pronouns and _PRONOUN.search(sentence):
+        return True
+    return bool(traits.kin.search(sentence)) or any(traits.kin.search(text) for text in around.rest)
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|who|they|his|her)\b", re.IGNORECASE)
 
 
 def _is_professional(words: str) -> bool:
@@ -194,6 +201,8 @@ def _health(passage: Passage) -> Iterator[Span]:
     for match in traits.eponym.finditer(text):
         yield *match.span(), "a condition named after somebody"
     for start, end, how in _by_model(passage, "HEALTH"):
+        if all(word in lexicon().common for word in fold(text[start:end]).split()):
+            continue
         if text[start:end].lower() not in traits.common and (end - start < len(text) or " " in text):
             yield start, end, how
 
