@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scr_publish.parsing.docx.ooxml import Element, W, attribute, integer, number, plain_text, toggle
+from scr_publish.parsing.docx.ooxml import Element, W, attribute, integer, number, plain_text, style_of, toggle
 from scr_publish.parsing.docx.styles import ParagraphStyle, Styles
 from scr_publish.parsing.numbers import typed_number
 
@@ -27,7 +27,7 @@ def acting_headings(body: Element, styles: Styles) -> dict[Element, int]:
     A number gives the level ("4.2" is 2), automatic or typed; without one, the larger the letters the higher."""
     sizes: dict[Element, int] = {}
     for paragraph in _outside_tables(body):
-        style = styles.paragraph(attribute(paragraph.find(W + "pPr"), "pStyle"))
+        style = styles.paragraph(style_of(paragraph))
         text = plain_text(paragraph).strip()
         if text and heading_level(paragraph, style):
             return {}
@@ -41,7 +41,7 @@ def acting_headings(body: Element, styles: Styles) -> dict[Element, int]:
 
 def bold_throughout(paragraph: Element, styles: Styles) -> bool:
     """Whether every word of a paragraph is bold, by its runs or by its style; false where it has none."""
-    style = styles.paragraph(attribute(paragraph.find(W + "pPr"), "pStyle"))
+    style = styles.paragraph(style_of(paragraph))
     return bool(plain_text(paragraph).strip()) and _is_bold(paragraph, style, styles)
 
 

@@ -1,10 +1,15 @@
-"""WordprocessingML in lxml's terms: namespaces, safe parsing, and the little grammar that every part shares."""
+"""WordprocessingML: namespaces, safe parsing, and the little grammar that every part shares.
+
+Elements are of python-docx's own classes, on a parser of ours: python-docx refuses a whole package for one broken part,
+and a check must go on and say which part it was."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from docx.oxml.parser import element_class_lookup
+from docx.oxml.text.paragraph import CT_P
 from lxml import etree
 
 Element: TypeAlias = etree._Element
@@ -45,6 +50,7 @@ def parse_xml(data: bytes) -> Element:
         remove_comments=True,
         remove_pis=True,
     )
+    parser.set_element_class_lookup(element_class_lookup)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -58,6 +64,12 @@ def attribute(element: Element | None, child: str, name: str = "val") -> str | N
     """The attribute `w:name` of the first child `w:child`; None where either is missing."""
     found = element.find(W + child) if element is not None else None
     return found.get(W + name) if found is not None else None
+
+
+def style_of(paragraph: Element) -> str | None:
+    """The id of a paragraph's own style; None where it names none."""
+    style: str | None = paragraph.style if isinstance(paragraph, CT_P) else None
+    return style
 
 
 def number(element: Element | None, child: str, name: str = "val") -> int | None:

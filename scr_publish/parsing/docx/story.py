@@ -18,6 +18,7 @@ from scr_publish.parsing.docx.ooxml import (
     number,
     numbered,
     plain_text,
+    style_of,
     toggle,
     unlike,
 )
@@ -196,7 +197,7 @@ class StoryReader:
         return self._session.numbering.label(num_id, depth or 0) if num_id else None
 
     def _style(self, paragraph: Element) -> ParagraphStyle:
-        return self._session.styles.paragraph(attribute(paragraph.find(W + "pPr"), "pStyle"))
+        return self._session.styles.paragraph(style_of(paragraph))
 
     def _refer(self, content: Content, place: Place) -> None:
         """Remember the order of notes and the places of comments."""

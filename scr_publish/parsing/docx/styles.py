@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from docx.oxml.styles import CT_Style
+
 from scr_publish.parsing.docx.ooxml import Element, W, attribute, number, toggle
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])")
@@ -107,8 +109,9 @@ class Styles:
 
     def _add(self, element: Element) -> None:
         style_id = element.get(W + "styleId", "")
+        based_on = element.basedOn_val if isinstance(element, CT_Style) else None
         name = (attribute(element, "name") or style_id).lower()
-        self._styles[style_id] = _Style(style_id, name, attribute(element, "basedOn"), element)
+        self._styles[style_id] = _Style(style_id, name, based_on, element)
         if element.get(W + "default") in ("1", "true", "on"):
             self._defaults[element.get(W + "type", "")] = style_id
 
