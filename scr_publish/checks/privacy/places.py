@@ -82,8 +82,11 @@ def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: f
     telling = [w for w in re.findall(r"[\w'’-]+", lowered) if w not in words.generic and len(w) > 1]
     if not telling or lowered in words.known or _is_code(name):
         return ""
+    block = passage.block
+    if len(name) == len(passage.doc.text) and (block.kind is Kind.HEADING or (block.cell and block.cell.header)):
+        return ""
     if label in ("PLACE", "GPE", "LOC"):
-        if name.isupper() or (len(telling) == 1 and lexicon().is_ordinary(fold(telling[0]))):
+        if name.isupper() or (len(telling) == 1 and fold(telling[0]) in lexicon().common):
             return ""
         return "place" if _is_place_of_case(passage, name, start, end, area) else ""
     if re.search(r"\b(?:school|academy|nursery|pre-?school|playgroup|college|primary|high)\b", lowered):
@@ -176,7 +179,7 @@ def _further(passage: Passage, end: int, area: frozenset[str]) -> Iterator[Facil
     while match := _FURTHER.match(text, end):
         start, end = match.span("it")
         name = match.group("it")
-        if not lexicon().is_ordinary(fold(name)) and _is_place_of_case(passage, name, start, end, area):
+        if fold(name) not in lexicon().common and _is_place_of_case(passage, name, start, end, area):
             yield Facility(start, end, "place", "a list of places")
 
 
@@ -192,7 +195,7 @@ def _ordinary(name: str) -> bool:
         return False
     if words[0] in named.forenames and len(words) <= 2 and words[0] not in named.proper:
         return True
-    return len(words) == 1 and named.is_ordinary(words[0])
+    return len(words) == 1 and words[0] in named.common
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
