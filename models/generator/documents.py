@@ -13,6 +13,8 @@ from models.generator.noise import spoil
 from models.generator.people import People, held_out
 
 FRAMES_HELD_OUT = 0.15
+KIND_WEIGHTS = {"built": 5}
+"""Frames made of phrases say something new each time; the others come by their number."""
 SENTENCE_MARK = " | "
 """Stands in a frame between two sentences."""
 _JOIN = re.compile(r"# join (\d+)-(\d+)")
@@ -59,9 +61,11 @@ def documents(
     """`count` documents. `unseen` draws only frames and names that training never draws; `clean` leaves noise out;
     `even` draws every origin of names as often as any other."""
     rng = random.Random(seed)
-    grammar = Grammar(folder / "slots.toml", People(folder / "names.toml", lists, unseen=unseen, even=even))
+    grammar = Grammar(
+        folder / "slots.toml", People(folder / "names.toml", lists, unseen=unseen, even=even), unseen=unseen
+    )
     kinds = load_kinds(folder / "frames", unseen=unseen)
-    weights = [len(kind.frames) for kind in kinds]
+    weights = [len(kind.frames) * KIND_WEIGHTS.get(kind.name, 1) for kind in kinds]
     for _ in range(count):
         kind = rng.choices(kinds, weights)[0]
         frames = [rng.choice(kind.frames) for _ in range(rng.randint(kind.least, kind.most))]

@@ -9,12 +9,13 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.generator.people import People, Person
+from models.generator.people import People, Person, held_out
 
 _SLOT = re.compile(r"\{(\w+)\}")
 _MONTHS = tuple(calendar.month_name)[1:]
 _WEEKDAYS = tuple(calendar.day_name)
 FIRST_YEAR, LAST_YEAR = 1998, 2018
+PHRASES_HELD_OUT = 0.15
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,10 @@ class Filled:
 
 
 class Grammar:
-    """The slots of `slots.toml`, filled with people from `people`. Raises ValueError on an unknown slot."""
+    """The slots of `slots.toml`, filled with people from `people`. With `unseen`, only phrases that training never
+    draws. Raises ValueError on an unknown slot."""
 
-    def __init__(self, slots: Path, people: People) -> None:
+    def __init__(self, slots: Path, people: People, *, unseen: bool) -> None:
         self._people = people
         with slots.open("rb") as file:
             entries = tomllib.load(file)
@@ -46,10 +48,18 @@ class Grammar:
         self._choices: dict[str, list[str]] = {
             name: entry["patterns"] if "patterns" in entry else [word.strip() for word in entry["words"].split(", ")]
             for name, entry in entries.items()
+            if "phrases" not in entry
+        }
+        self._phrases = {
+            name: [phrase for phrase in entry["phrases"] if held_out(phrase, PHRASES_HELD_OUT) == unseen]
+            for name, entry in entries.items()
+            if "phrases" in entry
         }
 
     def fill(self, frame: str, rng: random.Random) -> Filled:
-        """The frame with every slot filled, and its entities."""
+        """The frame with its phrases put in and every slot filled, and its entities."""
+        opens = frame.startswith("{")
+        frame = _SLOT.sub(lambda slot: self._phrase(slot, rng), frame)
         parts: list[str] = []
         entities: list[Entity] = []
         at = length = 0
@@ -61,15 +71,18 @@ class Grammar:
             name = slot.group(1)
             person = self._people.draw(rng)
             words = self._expand(name, person, _calendar(rng), rng)
-            if length == 0:
-                words = words[:1].upper() + words[1:]
             if name in self._labels:
                 origin = person.origin if self._labels[name] == "PERSON" else ""
                 entities.append(Entity(length, length + len(words), self._labels[name], origin))
             parts.append(words)
             length += len(words)
         parts.append(frame[at:])
-        return Filled("".join(parts), tuple(entities))
+        text = "".join(parts)
+        return Filled(text[:1].upper() + text[1:] if opens else text, tuple(entities))
+
+    def _phrase(self, slot: re.Match[str], rng: random.Random) -> str:
+        phrases = self._phrases.get(slot[1])
+        return rng.choice(phrases) if phrases else slot[0]
 
     def _expand(self, name: str, person: Person, date: dict[str, str], rng: random.Random) -> str:
         if name in date:

@@ -17,7 +17,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from models.scripts.places import BUILD, CONFIGS, PIPELINE, SEED, corpora
+from models.scripts.places import BUILD, CONFIGS, PIPELINE, SEED, corpora  # noqa: E402
 
 TEACHER_STEPS = 4_000
 ABBREVIATIONS = Path(__file__).with_name("abbreviations.py")

@@ -43,7 +43,9 @@ def label_of(mark: Mark, text: str) -> str | None:
     """The model's label for a mark: "" where the words are no entity, None where they teach nothing either way."""
     rules = _rules()
     if mark.label == "PERSON":
-        return "" if rules.code.fullmatch(text) else "PERSON"
+        if rules.code.fullmatch(text):
+            return "" if mark.verdict == "keep" else None
+        return "PERSON"
     if mark.label == "DATE":
         if _YEAR.fullmatch(text):
             return None

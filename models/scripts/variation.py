@@ -1,0 +1,77 @@
+"""The written corpus again with other people in it: the same sentences teach where names stand, and not whose."""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from models.generator.grammar import Entity, Filled
+from models.generator.noise import replace_spans, spoil
+from models.generator.people import People
+
+UNKNOWN = "?"
+"""The label of words that teach nothing."""
+_WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
+_NOT_NAMES = frozenset(
+    tomllib.loads(Path(__file__).with_name("written.toml").read_text(encoding="utf-8"))["not_names"].split()
+)
+
+
+def varied(nlp: Language, docs: Iterable[Doc], people: People, rng: random.Random) -> Iterator[Doc]:
+    """A draft's documents with every name changed, the same name always to the same, and now and then spoilt."""
+    changed: dict[str, str] = {}
+    for doc in docs:
+        filled = _renamed(as_filled(doc), changed, people, rng)
+        yield as_document(nlp, spoil(filled, rng)[0])
+
+
+def as_filled(doc: Doc) -> Filled:
+    """A document's text and entities, words without a label as `UNKNOWN`."""
+    known = [Entity(ent.start_char, ent.end_char, ent.label_) for ent in doc.ents]
+    unknown = [Entity(token.idx, token.idx + len(token), UNKNOWN) for token in doc if not token.ent_iob]
+    return Filled(doc.text, tuple(sorted([*known, *unknown], key=lambda entity: entity.start)))
+
+
+def as_document(nlp: Language, filled: Filled) -> Doc:
+    """A text and its entities as a document; words that an entity covers only in part are left unknown."""
+    doc = nlp.make_doc(filled.text)
+    spans: list[Span] = []
+    unknown: set[int] = set()
+    for entity in filled.entities:
+        exact = doc.char_span(entity.start, entity.end, label=entity.label)
+        if exact is not None and entity.label != UNKNOWN:
+            spans.append(exact)
+        elif (loose := doc.char_span(entity.start, entity.end, alignment_mode="expand")) is not None:
+            unknown |= set(range(loose.start, loose.end))
+    whole = [span for span in spans if not unknown & set(range(span.start, span.end))]
+    doc.set_ents(whole, missing=[doc[i : i + 1] for i in sorted(unknown)], default="outside")
+    return doc
+
+
+def _renamed(filled: Filled, changed: dict[str, str], people: People, rng: random.Random) -> Filled:
+    edits = []
+    for entity in filled.entities:
+        if entity.label != "PERSON":
+            continue
+        words = list(_WORD.finditer(filled.text, entity.start, entity.end))
+        for i, word in enumerate(words):
+            key = word[0].casefold()
+            if key in _NOT_NAMES:
+                continue
+            if key not in changed:
+                person = people.draw(rng)
+                changed[key] = person.surname if i == len(words) - 1 > 0 else person.forename
+            edits.append((word.start(), word.end(), _cased(changed[key], word[0])))
+    return replace_spans(filled, edits)
+
+
+def _cased(name: str, like: str) -> str:
+    if like.isupper():
+        return name.upper()
+    return name.lower() if like.islower() else name
