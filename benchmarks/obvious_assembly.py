@@ -13,6 +13,7 @@ import textstat
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
+from scr_publish.checks.plain_english.syllables import nltk_data
 from scr_publish.nlp.pipeline import default_model_path
 
 
@@ -25,9 +26,7 @@ class LoadedEngine(SpacyNlpEngine):
 
 
 def main(path: str) -> None:
-    from scr_publish.checks.plain_english.measures import NLTK_DATA
-
-    nltk.data.path.insert(0, str(NLTK_DATA))
+    nltk.data.path.insert(0, str(nltk_data()))
     with pdfplumber.open(path) as pdf:
         pages = [page.extract_text() or "" for page in pdf.pages]
     analyzer = AnalyzerEngine(nlp_engine=LoadedEngine(), supported_languages=["en"])
