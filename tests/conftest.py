@@ -48,8 +48,8 @@ def make_subject(make_document: Callable[..., Document]) -> Callable[..., Subjec
 def run_checker(make_subject: Callable[..., Subject]) -> Callable[..., Outcome]:
     """Run one checker, by its name in `CHECKERS`, over Markdown text."""
 
-    def run(name: str, text: str, **options: object) -> Outcome:
-        checker: Checker = load(CHECKERS[name])
+    def run(checker_name: str, text: str, **options: object) -> Outcome:
+        checker: Checker = load(CHECKERS[checker_name])
         return checker.run(make_subject(text, **options))
 
     return run

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scr_publish.checks.base import Checker, Subject
 from scr_publish.checks.privacy.identifiers import find_identifiers
+from scr_publish.checks.privacy.known import file_name_findings
 from scr_publish.checks.privacy.legal import find_legal
 from scr_publish.checks.privacy.merge import settle, to_finding
 from scr_publish.checks.privacy.names import find_names
@@ -16,7 +17,8 @@ def run(subject: Subject) -> Outcome:
     """Every trace of a person in the document, and the names that stay."""
     names, names_that_stay = find_names(subject)
     mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
-    findings = (*(to_finding(subject, mention) for mention in mentions), *find_legal(subject))
+    found = (to_finding(subject, mention) for mention in mentions)
+    findings = (*file_name_findings(subject), *found, *find_legal(subject))
     return Outcome(findings=findings, names_that_stay=tuple(names_that_stay))
 
 

@@ -26,6 +26,7 @@ class _Known:
     identity: Identity
     names: KnownNames
     details: KnownDetails
+    rule: str = "PD105"
 
     @property
     def who(self) -> str:
@@ -45,8 +46,13 @@ class _Known:
 
 
 def _known(subject: Subject) -> list[_Known]:
-    identities = subject.case.identities if subject.case else ()
-    return [_Known(identity, KnownNames(identity), KnownDetails(identity)) for identity in identities]
+    if subject.case is None:
+        return []
+    people = [_Known(person, KnownNames(person), KnownDetails(person)) for person in subject.case.identities]
+    for order in subject.case.orders:
+        forbidden = Identity(role="order of a court", places=order.forbids)
+        people.append(_Known(forbidden, KnownNames(forbidden), KnownDetails(forbidden), rule="PD109"))
+    return people
 
 
 def find_known(subject: Subject, lines: Sequence[Line]) -> Iterator[Mention]:
@@ -66,7 +72,7 @@ def _mention(person: _Known, line: Line, hit: Hit) -> Mention:
     start, end = line.passage.source_span(hit.start, hit.end)
     evidence = (("source", "the case file"), ("matched", hit.how), ("role", person.identity.role or "protected"))
     values = (("who", person.who), ("shown_as", person.shown_as))
-    return Mention(start, end, hit.label, "PD105", Severity.BLOCKER, evidence, values)
+    return Mention(start, end, hit.label, person.rule, Severity.BLOCKER, evidence, values)
 
 
 def file_name_findings(subject: Subject) -> list[Finding]:

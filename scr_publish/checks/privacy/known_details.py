@@ -35,6 +35,14 @@ _STREETS = {
 ALIKE = 88
 """Similarity in percent from which a street's or a school's name is taken for a slip of the pen."""
 
+_SCHOOL_WORDS = frozenset({"primary", "secondary", "infant", "junior", "high", "grammar", "nursery", "the"})
+"""Words of a school's name that any school may bear, beside those that make a thing of every name."""
+
+_LEADING = frozenset(
+    {"at", "from", "to", "in", "near", "of", "the", "and", "for", "with", "when", "while", "after", "before"}
+)
+"""Words that may stand, capitalised or not, before a name that they are no part of."""
+
 _GAP = r"[\s,.\-–]+"
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d\s().\-–]{6,}\d")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
@@ -45,6 +53,7 @@ class KnownDetails:
 
     def __init__(self, identity: Identity) -> None:
         self._patterns: list[tuple[re.Pattern[str], str, str]] = []
+        self._single_words: list[tuple[re.Pattern[str], str, str]] = []
         self._phrases: list[tuple[list[str], str, str]] = []
         for day, what in ((identity.born, "the date of birth"), (identity.died, "the date of death")):
             if day:
@@ -70,6 +79,10 @@ class KnownDetails:
         for pattern, how, label in self._patterns:
             for match in pattern.finditer(text):
                 yield Hit(match.start(), match.end(), how, label)
+        for pattern, how, label in self._single_words:
+            for match in pattern.finditer(text):
+                if _stands_alone(text, match.start(), match.end()):
+                    yield Hit(match.start(), match.end(), how, label)
         if self._phones:
             for match in _PHONE.finditer(text):
                 if any(_national(match.group()).startswith(phone) for phone in self._phones):
@@ -106,16 +119,7 @@ class KnownDetails:
         if not words:
             return
         self._add(r"\b" + _GAP.join(_word_pattern(word) for word in words) + r"\b", how, label)
-        generic = word_lists().thing_words | {
-            "primary",
-            "secondary",
-            "infant",
-            "junior",
-            "high",
-            "grammar",
-            "nursery",
-            "the",
-        }
+        generic = word_lists().thing_words | _SCHOOL_WORDS
         peculiar = [word for word in words if fold(word) not in generic]
         telling = len(peculiar) > 1 or any(not lexicon().is_ordinary(fold(word)) for word in peculiar)
         if (
@@ -123,13 +127,20 @@ class KnownDetails:
             and len(peculiar) < len(words)
             and not {fold(word) for word in peculiar} <= word_lists().domain_words
         ):
-            self._add(
-                r"\b" + _GAP.join(_word_pattern(word) for word in peculiar) + r"\b",
-                f"{how}, by a part of its name",
-                label,
-            )
+            part = re.compile(r"\b" + _GAP.join(_word_pattern(word) for word in peculiar) + r"\b", re.IGNORECASE)
+            where = self._single_words if len(peculiar) == 1 else self._patterns
+            where.append((part, f"{how}, by a part of its name", label))
         if len(words) > 1:
             self._phrases.append(([fold(word) for word in words], f"{how}, misspelt", label))
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a single word is the whole of a name: "at Calder", not "North Calder" or "Calder Crown Court"."""
+    before = re.search(r"([A-Z][\w'’]*)\s$", text[:start])
+    after = re.match(r"\s([A-Z][\w'’]*)", text[end:])
+    if before and fold(before.group(1)) not in _LEADING:
+        return False
+    return not after or fold(after.group(1)) in _SCHOOL_WORDS | {"school", "academy", "college"}
 
 
 def _word_pattern(word: str) -> str:

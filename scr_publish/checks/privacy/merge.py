@@ -8,18 +8,29 @@ from collections.abc import Iterable
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.findings import Finding
+from scr_publish.rules import Severity
 
-FROM_CASE_FILE = frozenset({"PD105"})
-"""Rules on identities that the Board has listed: nothing shields them."""
+BY_MODEL = "the language model"
+"""The source in a mention's evidence where nothing but the language model speaks for it."""
+
+FROM_CASE_FILE = frozenset({"PD105", "PD109"})
+"""Rules on what the Board has listed: nothing shields them."""
 
 
 def settle(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions that become findings, in order and without overlap.
 
-    A mention wholly inside a kept one is dropped. Of two that overlap the graver one stays; of equals the longer."""
+    A mention wholly inside a kept one is dropped, save that an organisation or place which only the language model sees
+    does not hide a person's name. Of two that overlap the graver one stays; of equals the longer."""
     every = list(mentions)
     shields = _Spans(m for m in every if m.kept)
-    candidates = [m for m in every if not m.kept and (m.rule in FROM_CASE_FILE or not shields.hold(m.start, m.end))]
+    sure = _Spans(m for m in every if m.kept and ("source", BY_MODEL) not in m.evidence)
+
+    def shielded(mention: Mention) -> bool:
+        spans = sure if mention.label == "PERSON" and mention.severity is Severity.BLOCKER else shields
+        return mention.rule not in FROM_CASE_FILE and spans.hold(mention.start, mention.end)
+
+    candidates = [m for m in every if not m.kept and not shielded(m)]
     candidates.sort(key=lambda m: (m.severity.rank, m.rule not in FROM_CASE_FILE, -m.length, m.start, m.rule))
     taken = _Disjoint()
     return sorted((m for m in candidates if taken.add(m.start, m.end)), key=lambda m: (m.start, m.end))

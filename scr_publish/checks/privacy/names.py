@@ -55,14 +55,16 @@ class _Found:
     """What the step has found so far."""
 
     mentions: list[Mention] = field(default_factory=list)
-    stays: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    stays: Counter[tuple[str, str]] = field(default_factory=Counter)
+    reasons: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def keep(self, line: Line, start: int, end: int, text: str, role: Role) -> None:
         """Note a mention that stays."""
         low, high = line.passage.source_span(start, end)
         evidence = (("role", role.name), ("why", role.reason))
         self.mentions.append(Mention(low, high, "PERSON", "PD104", Severity.BLOCKER, evidence, kept=True))
-        self.stays[(text, WHO[role.name], role.reason)] += 1
+        self.stays[(text, WHO[role.name])] += 1
+        self.reasons.setdefault((text, WHO[role.name]), role.reason)
 
     def leak(
         self,
@@ -112,7 +114,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
     found.mentions += find_known(subject, lines)
     found.mentions += _pseudonym_findings(subject, lines)
-    names = [Name(text, who, reason, count) for (text, who, reason), count in found.stays.items()]
+    names = [Name(*key, found.reasons[key], count) for key, count in found.stays.items()]
     mentions = sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.rule))
     return mentions, sorted(names, key=lambda n: (n.role, fold(n.text), n.reason))
 

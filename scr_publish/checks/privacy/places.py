@@ -43,7 +43,15 @@ def find_places(subject: Subject) -> list[Mention]:
             if facility.kind == "kept":
                 start, end = passage.source_span(facility.start, facility.end)
                 found.append(
-                    Mention(start, end, "ORG", "PD308", Severity.REVIEW, (("why", "a public body"),), kept=True)
+                    Mention(
+                        start,
+                        end,
+                        "ORG",
+                        "PD308",
+                        Severity.REVIEW,
+                        (("source", facility.how), ("why", "a public body")),
+                        kept=True,
+                    )
                 )
             elif not any(low <= facility.start and facility.end <= high for low, high in shields):
                 found.append(_mention(passage, facility))
