@@ -215,29 +215,25 @@ class Geometry:
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes that cover a span: one for each line that it touches, in reading order."""
-        lines: list[Box] = []
-        for i in range(start, end):
-            page = int(self.page[i])
-            if page == 0:
+        lines: list[list[float]] = []
+        arrays = (self.page, self.x0, self.top, self.x1, self.bottom)
+        for char in zip(*(array[start:end].tolist() for array in arrays), strict=True):
+            if not char[0]:
                 continue
-            box = Box(page, float(self.x0[i]), float(self.top[i]), float(self.x1[i]), float(self.bottom[i]))
             last = lines[-1] if lines else None
-            if last and last.page == page and _same_line(last, box):
-                lines[-1] = Box(
-                    page,
-                    min(last.x0, box.x0),
-                    min(last.top, box.top),
-                    max(last.x1, box.x1),
-                    max(last.bottom, box.bottom),
-                )
+            if last and _same_line(last, char):
+                last[1], last[2] = min(last[1], char[1]), min(last[2], char[2])
+                last[3], last[4] = max(last[3], char[3]), max(last[4], char[4])
             else:
-                lines.append(box)
-        return tuple(Box(b.page, *(round(v, 2) for v in (b.x0, b.top, b.x1, b.bottom))) for b in lines)
+                lines.append(list(char))
+        return tuple(Box(int(line[0]), *(round(side, 2) for side in line[1:])) for line in lines)
 
 
-def _same_line(left: Box, right: Box) -> bool:
-    overlap = min(left.bottom, right.bottom) - max(left.top, right.top)
-    return overlap > 0.5 * min(left.bottom - left.top, right.bottom - right.top) and right.x0 >= left.x0 - 1
+def _same_line(line: Sequence[float], char: Sequence[float]) -> bool:
+    """Whether a character (page, x0, top, x1, bottom) goes on with a line: same page, level with it, not before it."""
+    overlap = min(line[4], char[4]) - max(line[2], char[2])
+    level = overlap > 0.5 * min(line[4] - line[2], char[4] - char[2])
+    return line[0] == char[0] and level and char[3] >= line[1] - 1
 
 
 @dataclass(frozen=True)

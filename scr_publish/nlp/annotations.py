@@ -44,6 +44,11 @@ class Passage:
     doc: Doc
     offsets: tuple[int, ...]
 
+    @cached_property
+    def text(self) -> str:
+        """`doc.text`, which spaCy puts together anew each time that it is asked for."""
+        return str(self.doc.text)
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The linear span of characters `start:end` of `doc.text`."""
         if start >= end:
@@ -52,8 +57,8 @@ class Passage:
 
     def local_span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of `doc.text` that a linear span covers (the inverse of `source_span`)."""
-        return bisect_left(self.offsets, start, hi=len(self.doc.text)), bisect_left(
-            self.offsets, end, hi=len(self.doc.text)
+        return bisect_left(self.offsets, start, hi=len(self.text)), bisect_left(
+            self.offsets, end, hi=len(self.text)
         )
 
     def span_of(self, tokens: Span) -> tuple[int, int]:

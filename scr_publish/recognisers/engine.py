@@ -90,7 +90,7 @@ def recognise(passage: Passage, headings: Sequence[str] = ()) -> list[Hit]:
     """The identifiers in a passage that reach their recogniser's threshold, in order, overlaps and all.
 
     `headings` is what labels the passage from outside: the heading of its table column, the first cell of its row."""
-    text = passage.doc.text
+    text = passage.text
     entities = _entities(frozenset(need for need, holds in NEEDS.items() if holds(text)))
     results = analyser().analyze(
         text,

@@ -61,7 +61,7 @@ class Place:
     @cached_property
     def text(self) -> str:
         """The passage's words as the language model saw them."""
-        return self.passage.doc.text
+        return self.passage.text
 
 
 @dataclass(frozen=True)

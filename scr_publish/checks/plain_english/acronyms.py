@@ -115,7 +115,7 @@ def _glossary_blocks(subject: Subject) -> set[int]:
 
 
 def _explanations(passage: Passage, *, in_glossary: bool) -> Iterator[tuple[str, Explanation]]:
-    text = passage.doc.text
+    text = passage.text
     if "(" in text:
         for match in _AFTER_WORDS.finditer(text):
             start = spelled_from(match[1], text[: match.start()].rstrip())

@@ -36,7 +36,7 @@ class ProsePassage:
 
     def __init__(self, passage: Passage) -> None:
         self.passage = passage
-        self.text: str = passage.doc.text
+        self.text: str = passage.text
 
     @cached_property
     def words(self) -> list[Word]:
@@ -164,7 +164,7 @@ def under_heading(document: Document, section: Section, headings: Iterable[str])
 
 def _is_list_of_names(passage: Passage) -> bool:
     """Whether a block lists names or titles ("Panel chair: Ada North, Fernside Trust") rather than saying something."""
-    text = passage.doc.text
+    text = passage.text
     if text.rstrip("\"')").endswith((".", "?", "!")):
         return False
     words = [word for word in _WORD.findall(text) if word[0].isalpha()]

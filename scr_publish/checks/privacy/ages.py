@@ -61,7 +61,7 @@ def find_ages(subject: Subject) -> list[Mention]:
     tables = Tables(subject.document)
     found = []
     for passage in subject.language.passages:
-        text = passage.doc.text
+        text = passage.text
         for start, end in _in_text(text):
             found.append(_mention(passage, start, end, "the wording"))
         if any(_ages().columns.fullmatch(label.strip(" :?")) for label in tables.around(passage.block).labels):
@@ -131,7 +131,7 @@ def _mention(passage: Passage, start: int, end: int, how: str) -> Mention:
         "PD302",
         Severity.REVIEW,
         (("source", how),),
-        (("instead", band(passage.doc.text[start:end])),),
+        (("instead", band(passage.text[start:end])),),
     )
 
 

@@ -21,7 +21,7 @@ _SMALL = frozenset(
 
 
 def area_words(subject: Subject) -> frozenset[str]:
-    """The words of the names of the Board, its council and its police force, in lower case: "Millfold", "Dale"."""
+    """The words of the names of the Board, its council and its police force, in lower case: "Millfold", "Overby"."""
     return subject.once(_area_words)
 
 

@@ -163,7 +163,7 @@ def _plural_of_people(line: Line, index: int) -> bool:
 
 
 def _in_thing(line: Line, index: int) -> bool:
-    """Whether a capitalised word belongs to a run that names an organisation or a place ("Hartley Road")."""
+    """Whether a capitalised word belongs to a run that names an organisation or a place ("Penwith Road")."""
     things = word_lists().thing_words - word_lists().thing_surnames
     if not line.words[index].is_capital:
         return False
@@ -180,7 +180,7 @@ def _in_thing(line: Line, index: int) -> bool:
 
 
 def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
-    """A name cut by a hyphen at a line's end ("Harti- gan") or run together with another ("CillianHartigan")."""
+    """A name cut by a hyphen at a line's end ("Quill- feather") or run together with another ("OttilieQuillfeather")."""
     for left, right in zip(line.words, line.words[1:], strict=False):
         gap = line.gap(left, right)
         if gap.startswith("-") and len(gap) <= 2 and left.folded + right.folded in forms.exact:

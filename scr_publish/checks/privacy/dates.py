@@ -72,13 +72,13 @@ def find_dates_of_case(subject: Subject) -> list[Mention]:
 
 def _dated(subject: Subject, passage: Passage, tables: Tables) -> Iterator[_Dated]:
     hidden = passage.block.surface in (Surface.METADATA, Surface.FILE_NAME, Surface.LINK)
-    dates = find_dates(passage.doc.text, in_names=hidden)
+    dates = find_dates(passage.text, in_names=hidden)
     if not dates:
         return
     around = tables.around(passage.block)
     for i, when in enumerate(dates):
         low = dates[i - 1].end if i else 0
-        high = dates[i + 1].start if i + 1 < len(dates) else len(passage.doc.text)
+        high = dates[i + 1].start if i + 1 < len(dates) else len(passage.text)
         role, why = _role(subject, passage, around, when, (low, high))
         yield _Dated(passage, when, role, why)
 
@@ -97,7 +97,7 @@ def _role(
     role, cue = _nearest(before, after)
     if role:
         return role, f"the text says “{cue}”"
-    if len(passage.doc.text) <= when.end - when.start + 3 and around.rest:
+    if len(passage.text) <= when.end - when.start + 3 and around.rest:
         for text in around.rest:
             if match := cues.death_events.search(text):
                 return "death", f"the row says “{match.group()}”"
@@ -110,7 +110,7 @@ def _role(
 
 def _clause(passage: Passage, when: ExactDate, limits: tuple[int, int]) -> tuple[str, str]:
     """The text before and after a date that can speak of it: within its sentence, up to the next date."""
-    text = passage.doc.text
+    text = passage.text
     low, high = max(limits[0], when.start - REACH), min(limits[1], when.end + REACH)
     for sentence in passage.sentences:
         span = sentence.span

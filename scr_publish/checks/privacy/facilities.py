@@ -114,7 +114,7 @@ _CODE = re.compile(r"^(?:[A-Z]|\d+)$")
 
 def find_facilities(passage: Passage) -> list[Facility]:
     """The named facilities in a passage, overlaps and all."""
-    text = passage.doc.text
+    text = passage.text
     if not any(c.isupper() for c in text):
         return []
     found = []
@@ -195,7 +195,7 @@ def _is_leading(passage: Passage, word: str, at: int) -> bool:
         "city",
     ):
         return True
-    before = passage.doc.text[:at].rstrip()
+    before = passage.text[:at].rstrip()
     if before and before[-1] not in ".?!:;|•":
         return False
     for token in passage.doc:

@@ -48,7 +48,7 @@ def strongest(hits: Iterable[Hit]) -> list[Hit]:
 
 def _mention(subject: Subject, passage: Passage, around: Surrounds, hit: Hit) -> Iterator[Mention]:
     text = subject.document.text[hit.start : hit.end]
-    before = " ".join((*around.labels, passage.doc.text[: passage.local_span(hit.start, hit.end)[0]]))
+    before = " ".join((*around.labels, passage.text[: passage.local_span(hit.start, hit.end)[0]]))
     reason = _reason_to_stay(subject, before, hit, text)
     if reason:
         yield _stays(hit.start, hit.end, hit.spec.label, hit.spec.rule, reason)

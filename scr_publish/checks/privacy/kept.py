@@ -88,7 +88,7 @@ class Kept(BaseModel):
 
     def cited(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """The linear spans of citations of published law."""
-        text = passage.doc.text
+        text = passage.text
         if "[" not in text and "Re " not in text and " v" not in text and "S" not in text:
             return
         for pattern in self._citations:

@@ -27,7 +27,7 @@ def find_legal(subject: Subject) -> list[Finding]:
         if passage.block.kind in _NO_PROSE:
             continue
         for rule_id, finder in _triggers().items():
-            if rule_id not in found and (span := next(finder.find(passage.doc.text), None)):
+            if rule_id not in found and (span := next(finder.find(passage.text), None)):
                 found[rule_id] = passage.source_span(*span)
         if len(found) == len(_triggers()):
             break

@@ -70,7 +70,7 @@ def _lone(folded: str) -> Parts:
 
 
 def _singular(folded: str) -> str:
-    """The surname of a plural one ("hartleys"), where the lists know it."""
+    """The surname of a plural one ("pattersons"), where the lists know it."""
     lex = lexicon()
     if folded.endswith("s") and folded not in lex.surnames:
         stem = folded[:-2] if folded.endswith(("ches", "shes", "ses", "xes", "zes")) else folded[:-1]

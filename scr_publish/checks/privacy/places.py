@@ -60,7 +60,7 @@ def find_places(subject: Subject) -> list[Mention]:
 
 def _mention(passage: Passage, facility: Facility) -> Mention:
     label, rule_id, severity = _KINDS[facility.kind]
-    text = passage.doc.text[facility.start : facility.end]
+    text = passage.text[facility.start : facility.end]
     start, end = passage.source_span(facility.start, facility.end)
     return Mention(start, end, label, rule_id, severity, (("source", facility.how),), (("instead", _instead(text)),))
 
@@ -72,7 +72,7 @@ def _instead(name: str) -> str:
 
 def _by_model(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
     """What the language model marks as a facility, an organisation or a place."""
-    text = passage.doc.text
+    text = passage.text
     for entity in passage.entities:
         if entity.label_ not in ("FACILITY", "FAC", "ORG", "PLACE", "GPE", "LOC"):
             continue
@@ -91,7 +91,7 @@ def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: f
     if not telling or lowered in words.known or _is_code(name):
         return ""
     block = passage.block
-    if len(name) == len(passage.doc.text) and (block.kind is Kind.HEADING or (block.cell and block.cell.header)):
+    if len(name) == len(passage.text) and (block.kind is Kind.HEADING or (block.cell and block.cell.header)):
         return ""
     if label in ("PLACE", "GPE", "LOC"):
         if name.isupper() or (len(telling) == 1 and fold(telling[0]) in lexicon().common):
@@ -136,7 +136,7 @@ def _is_place_of_case(passage: Passage, name: str, start: int, end: int, area: f
     words = re.findall(r"[\w'’-]+", lowered)
     if lowered in place_words().wide_places or all(word in area or word in place_words().generic for word in words):
         return False
-    near = passage.doc.text[max(0, start - 70) : end + 40]
+    near = passage.text[max(0, start - 70) : end + 40]
     return not _cited().search(near)
 
 
@@ -159,7 +159,7 @@ def _wordings() -> tuple[re.Pattern[str], ...]:
 
 def _by_wording(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
     """Places by the words around them: "the village of …", "moved to …"."""
-    text = passage.doc.text
+    text = passage.text
     for pattern in _wordings():
         for match in pattern.finditer(text):
             start, end = _trimmed(text, *match.span("it"))
@@ -175,15 +175,15 @@ def _singular() -> tuple[re.Pattern[str], ...]:
 
 
 def _one_of_its_kind(passage: Passage) -> Iterator[Facility]:
-    """Descriptions that fit one place: "the only special school in the county", "a village of ninety people"."""
+    """Descriptions that fit one place: "the only lighthouse on the island", "a hamlet of forty people"."""
     for pattern in _singular():
-        for match in pattern.finditer(passage.doc.text):
+        for match in pattern.finditer(passage.text):
             yield Facility(*match.span("it" if match.groupdict().get("it") else 0), "place", "one of its kind")
 
 
 def _further(passage: Passage, end: int, area: frozenset[str]) -> Iterator[Facility]:
-    """The other places of a list: "in Millfold, Dale and elsewhere"."""
-    text = passage.doc.text
+    """The other places of a list: "in Millfold, Overby and elsewhere"."""
+    text = passage.text
     while match := _FURTHER.match(text, end):
         start, end = match.span("it")
         name = match.group("it")

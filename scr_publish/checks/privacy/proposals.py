@@ -292,7 +292,7 @@ def _lone_forename(line: Line, word: Word, scene: Scene, label: str) -> tuple[st
 
 
 def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | None:
-    """A forename that is an English word as well: "Hope", "Dale"."""
+    """A forename that is an English word as well: "Joy", "Heath"."""
     how = "forename that is also a word, in a name's place"
     if line.is_title_case or line.shouts or label == "PLACE" or (line.block.cell and len(line.words) == 1):
         return None
@@ -312,7 +312,7 @@ def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | Non
 
 
 def _plural_surname(line: Line, word: Word) -> tuple[str, bool] | None:
-    """In somebody's words, "Bishops remain …": a surname in the plural that is an English word as well."""
+    """In somebody's words, "Potters will …": a surname in the plural that is an English word as well."""
     stem = word.folded.removesuffix("s")
     lex = lexicon()
     named = stem != word.folded and stem in lex.surnames and stem not in lex.common and not line.is_title_case
@@ -321,7 +321,7 @@ def _plural_surname(line: Line, word: Word) -> tuple[str, bool] | None:
 
 
 def _lone_word(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
-    """An English word that is no listed name, but stands like one: "They told me Favour was …"."""
+    """An English word that is no listed name, but stands like one: "We heard that Wisdom cried"."""
     if word.initial or line.is_title_case or word.folded in word_lists().role_words | word_lists().function_words:
         return None
     if line.block.cell and label != "PERSON":

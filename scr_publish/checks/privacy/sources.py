@@ -46,7 +46,7 @@ def _last_joined(line: Line, words: list[Word]) -> tuple[Word, ...]:
 
 
 def from_kin(line: Line) -> Iterator[Proposal]:
-    """A kinship word and a name, in any case: "grandad dale", "uncle Vic", "his sister Ayla"."""
+    """A kinship word and a name, in any case: "nanny pat", "uncle Olek", "his sister Ayla"."""
     lists, lex = word_lists(), lexicon()
     for left, word in zip(line.words, line.words[1:], strict=False):
         if line.gap(left, word) != " " or left.possessive or word.is_acronym or word.in_address:

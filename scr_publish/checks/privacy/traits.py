@@ -108,7 +108,7 @@ def _by_model(passage: Passage, label: str) -> Iterator[Span]:
 
 
 def _demographics(passage: Passage) -> Iterator[Span]:
-    text, traits = passage.doc.text, _traits()
+    text, traits = passage.text, _traits()
     shields = [match.span() for match in traits.not_people.finditer(text)]
     spans = [(*match.span(), "the list of peoples and faiths") for match in traits.origin.finditer(text)]
     spans += [(*match.span("it"), "the list of countries") for match in traits.country.finditer(text)]
@@ -134,7 +134,7 @@ def _is_part_of_name(text: str, end: int) -> bool:
 
 
 def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
-    text, traits = passage.doc.text, _traits()
+    text, traits = passage.text, _traits()
     if any(traits.job_columns.fullmatch(label.strip(" :?")) for label in around.labels):
         if text.lower() not in ("none", "not known", "unemployed", "n/a", "-", "unknown"):
             yield 0, len(text), "the heading of the table"
@@ -184,18 +184,18 @@ _AGENT = re.compile(
 
 def _could_be_job(passage: Passage, start: int, end: int) -> bool:
     """Whether the words after "worked as a" or "is a" can name a job: they end like one."""
-    return bool(_AGENT.search(passage.doc.text[start:end].lower()))
+    return bool(_AGENT.search(passage.text[start:end].lower()))
 
 
 def _sentence(passage: Passage, at: int) -> str:
     for sentence in passage.sentences:
         if sentence.span.start_char <= at < sentence.span.end_char:
             return sentence.text
-    return passage.doc.text
+    return passage.text
 
 
 def _health(passage: Passage) -> Iterator[Span]:
-    text, traits = passage.doc.text, _traits()
+    text, traits = passage.text, _traits()
     for start, end in traits.rare.find(text):
         yield start, end, "the list of rare conditions"
     for match in traits.eponym.finditer(text):
@@ -209,7 +209,7 @@ def _health(passage: Passage) -> Iterator[Span]:
 
 def _family(passage: Passage) -> Iterator[Span]:
     for pattern in _traits().family:
-        for match in pattern.finditer(passage.doc.text):
+        for match in pattern.finditer(passage.text):
             yield *match.span("it" if match.groupdict().get("it") else 0), "the wording"
     yield from _by_model(passage, "FAMILY")
 

@@ -142,7 +142,7 @@ def lines_of(annotations: Annotations) -> list[Line]:
         if cell and not cell.header:
             column = headings.get((cell.table, 0, cell.column), "")
             row = headings.get((cell.table, cell.row, 0), "") if cell.column > 1 else ""
-        text = passage.doc.text
+        text = passage.text
         found.append(Line(passage, text, tuple(cut(text)), column, row))
     return found
 
