@@ -13,7 +13,7 @@ from models.generator.noise import spoil
 from models.generator.people import People, held_out
 
 FRAMES_HELD_OUT = 0.15
-KIND_WEIGHTS = {"built": 5}
+KIND_WEIGHTS = {"built": 5, "built_cells": 3}
 """Frames made of phrases say something new each time; the others come by their number."""
 SENTENCE_MARK = " | "
 """Stands in a frame between two sentences."""

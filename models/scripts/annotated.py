@@ -11,6 +11,7 @@ Marks never nest."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,7 @@ KINDS = frozenset({"ACTION", "IMPACT", "FUTURE", "VAGUE", "REC"})
 VERDICTS = {"!": "remove", "?": "weigh", "~": "keep"}
 
 _TOKEN = re.compile(r"\{\{([A-Z_]+)([!?~])\||\}\}|<<([A-Z]+)\||>>")
+_COLON_IN_VALUE = re.compile(r"^(\w+): ([^\"'\[{>|].*: .*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def parse(source: str, name: str) -> Annotated:
     draft = Annotated(name, "")
     if source.startswith("---\n"):
         head, _, source = source[4:].partition("\n---\n")
-        draft.meta = yaml.safe_load(head) or {}
+        draft.meta = _front_matter(head, name)
     parts: list[str] = []
     length = at = 0
     mark: tuple[int, str, str] | None = None
@@ -98,6 +100,16 @@ def parse(source: str, name: str) -> Annotated:
     parts.append(source[at:])
     draft.text = "".join(parts)
     return draft
+
+
+def _front_matter(head: str, name: str) -> dict[str, Any]:
+    """The front matter. Writers put colons into plain values ("style: logs: night staff"), so quote those."""
+    quoted = _COLON_IN_VALUE.sub(lambda line: f"{line[1]}: {json.dumps(line[2], ensure_ascii=False)}", head)
+    try:
+        meta = yaml.safe_load(quoted)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{name}: the front matter is no YAML ({type(error).__name__})") from None
+    return meta if isinstance(meta, dict) else {}
 
 
 def load(path: Path) -> Annotated:

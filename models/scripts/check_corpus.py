@@ -23,9 +23,9 @@ from models.scripts.written import SPLITS
 
 SHINGLE = 8
 """Words in a shingle: two people who write about the same things seldom share eight words in a row."""
-SHARED_AT_MOST = 0.2
+SHARED_AT_MOST = 0.3
 """The share of a passage's shingles that may stand in one other passage."""
-LEAST_SHINGLES = 6
+LEAST_SHINGLES = 12
 """A passage with fewer says too little to compare: a table's cells, a stock heading."""
 _WORD = re.compile(r"[^\W_]+")
 

@@ -16,9 +16,8 @@ from models.scripts import measures
 from models.scripts.places import PIPELINE
 from models.scripts.scoring import Tally
 
-NOT_ORIGINS = {"word_names", "traveller", "jewish"}
-"""Kinds of name that are reported but are no national origin: words that are names, and two small communities whose
-kept names are too few to hold apart from chance."""
+NOT_ORIGINS = {"word_names"}
+"""Names that are words are a kind of name that is reported, and no origin."""
 
 
 def measured(pipeline: Path, split: str) -> dict:
