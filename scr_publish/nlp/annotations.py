@@ -57,9 +57,7 @@ class Passage:
 
     def local_span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of `doc.text` that a linear span covers (the inverse of `source_span`)."""
-        return bisect_left(self.offsets, start, hi=len(self.text)), bisect_left(
-            self.offsets, end, hi=len(self.text)
-        )
+        return bisect_left(self.offsets, start, hi=len(self.text)), bisect_left(self.offsets, end, hi=len(self.text))
 
     def span_of(self, tokens: Span) -> tuple[int, int]:
         """The linear span of a spaCy span."""

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scr_publish.assessment import Assessment, Decision
-from scr_publish.findings import Finding
+from scr_publish.findings import Finding, shown
 from scr_publish.reporting.grouping import FAMILY_TITLES, NEXT_STEPS, Group, grouped, tally
 from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
 from scr_publish.rules import Severity
@@ -19,6 +19,12 @@ SHOWN_FIRST = 8
 
 CONTEXT = 36
 """Characters of the text around an excerpt, on each side."""
+
+SHOWN_TITLE = {
+    Severity.BLOCKER: "Worst first",
+    Severity.REVIEW: "To weigh first",
+    Severity.ADVICE: "Advice",
+}
 
 HEADLINE = {
     Decision.READY: "READY",
@@ -38,12 +44,12 @@ def to_console(assessment: Assessment, *, show_all: bool = False, plain: bool = 
     parts: list[RenderableType] = [_headline(assessment), ""]
     if groups:
         parts += [_tally(assessment), ""]
-    shown = groups if show_all else _worst(groups)
-    if shown:
-        parts.append(Text("Every finding" if show_all else "Worst first", "bold"))
-        parts += [_entry(assessment, group) for group in shown]
-        if len(shown) < len(groups):
-            parts.append(Text(f"  … and {len(groups) - len(shown)} more: run again with --all", "dim"))
+    chosen = groups if show_all else _worst(groups)
+    if chosen:
+        parts.append(Text("Every finding" if show_all else SHOWN_TITLE[chosen[0].first.severity], "bold"))
+        parts += [_entry(assessment, group) for group in chosen]
+        if len(chosen) < len(groups):
+            parts.append(Text(f"  … and {len(groups) - len(chosen)} more: run again with --all", "dim"))
         parts.append("")
     if show_all:
         parts += _hardest(assessment)
@@ -108,6 +114,9 @@ def _entry(assessment: Assessment, group: Group) -> RenderableType:
     where = "; ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
     if not where and len(group.findings) > 1:
         where = f"{len(group.findings)} places"
+    heading = _heading_over(assessment, item)
+    if heading and len(places) == 1:
+        where += f", under “{heading}”"
     head = Text.assemble(
         (f"{item.rule.id} ", SEVERITY_STYLE[item.severity]),
         (item.rule.title, "bold"),
@@ -121,6 +130,16 @@ def _entry(assessment: Assessment, group: Group) -> RenderableType:
         lines.append(Padding(Text(item.message), (0, 0, 0, 6)))
     lines.append(Padding(Text.assemble(("→ ", "dim"), item.suggestion), (0, 0, 0, 6)))
     return Padding(Stack(*lines), (0, 0, 0, 2))
+
+
+def _heading_over(assessment: Assessment, item: Finding) -> str:
+    """The heading that the words stand under, where the format has no pages to find them by."""
+    document = assessment.document
+    block = document.block_at(item.location.start) if item.location else None
+    section = document.section_of(block) if block and document.source.pages is None and block.is_printed else None
+    if section is None or section.heading is None or section.heading is block:
+        return ""
+    return shown(document.text[section.heading.start : section.heading.end], 40)
 
 
 def in_context(assessment: Assessment, item: Finding) -> Text:

@@ -50,7 +50,7 @@ def test_it_is_small_enough_to_ship() -> None:
         "The midwife rang Dr. Farrimond at 9.30 a.m. on Monday.",
         "A section 47 enquiry began under s.47 of the Act.",
         "See para. 4.2 for what the school knew.",
-        "Mr. and Mrs. Oyelaran asked for help, e.g. with transport.",
+        "Mr. and Mrs. Adeyinka asked for help, e.g. with transport.",
         "Report No. 3 was shared with the Panel.",
         '"Nobody came back to us," she said.',
     ],
@@ -106,7 +106,9 @@ def test_roles_months_and_tools_are_nobody(nlp: Language, text: str) -> None:
 
 
 def test_other_labels(nlp: Language) -> None:
-    doc = nlp("On 14 March 2013 she was seen at Thornwick Surgery; by the summer of 2014 he was at Fernleigh Primary School.")
+    doc = nlp(
+        "On 14 March 2013 she was seen at Thornwick Surgery; by the summer of 2014 he was at Fernleigh Primary School."
+    )
     assert of_label(doc, "DATE") == {"14 March 2013"}
     assert any("2014" in text for text in of_label(doc, "DATE_VAGUE"))
     assert of_label(doc, "FACILITY") == {"Thornwick Surgery", "Fernleigh Primary School"}
