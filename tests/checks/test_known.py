@@ -18,7 +18,7 @@ CASE = CaseFile.model_validate(
             {
                 "role": "subject",
                 "shown_as": "Child F",
-                "names": ["Cillian Ravenhill", "Katarzyna Ravenhill"],
+                "names": ["Cassian Ravenhill", "Katarzyna Ravenhill"],
                 "nicknames": ["Bunty"],
                 "initials": ["CR"],
                 "born": "2014-02-14",
@@ -43,23 +43,23 @@ def traces(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "trace"),
     [
-        ("The nurse weighed Cillian.", "Cillian"),
-        ("it was cillian who cried", "cillian"),
+        ("The nurse weighed Cassian.", "Cassian"),
+        ("it was cassian who cried", "cassian"),
         ("The Ravenhills moved.", "Ravenhills"),
-        ("He is Cilian in the notes.", "Cilian"),
-        ("He is Killian in the notes.", "Killian"),
+        ("He is Casian in the notes.", "Casian"),
+        ("He is Kassian in the notes.", "Kassian"),
         ("Kasia was at home.", "Kasia"),
         ("They called him Bunty.", "Bunty"),
         ("Signed C.R. on the day.", "C.R."),
         ("Notes of CR were lost.", "CR"),
-        ("Ravenhill, Cillian: file 2", "Ravenhill"),
+        ("Ravenhill, Cassian: file 2", "Ravenhill"),
         ("The file says Raven-\nhill.", "Raven-\nhill"),
-        ("A name with a zero\u200b width: Cil\u200blian.", "Cil\u200blian"),
-        ("Letters of another alphabet: Сіllian.", "Сіllian"),
-        ("C i l l i a n was on the wall.", "C i l l i a n"),
-        ("The account c1llian_x was his.", "c1llian_x"),
-        ("See https://news.invalid/cillianravenhill for more.", "cillianravenhill"),
-        ("Write to cillian99@mail.invalid today.", "cillian99"),
+        ("A name with a zero\u200b width: Cas\u200bsian.", "Cas\u200bsian"),
+        ("Letters of another alphabet: Саssian.", "Саssian"),
+        ("C a s s i a n was on the wall.", "C a s s i a n"),
+        ("The account cass1an_x was his.", "cass1an_x"),
+        ("See https://news.invalid/cassianravenhill for more.", "cassianravenhill"),
+        ("Write to cassian99@mail.invalid today.", "cassian99"),
         ("Born on 14 February 2014.", "14 February 2014"),
         ("Born on 14th Feb 2014.", "14th Feb 2014"),
         ("Born 14.02.14 at home.", "14.02.14"),
@@ -85,7 +85,7 @@ def test_every_way_of_writing_is_traced(text: str, trace: str) -> None:
         "The meeting was on 15 February 2014, with 14 people in 2014.",
         "The nursery and the lane were visited. A ravine and a hill were near.",
         "Phone 07700 900124. Number 999 000 0026. NHS, CSC and GP were told.",
-        "Marian, Helen and Kirsty came.",
+        "Mariella, Celia and Kirsty came.",
     ],
 )
 def test_what_is_near_but_not_the_same_is_no_trace(text: str) -> None:
@@ -93,12 +93,12 @@ def test_what_is_near_but_not_the_same_is_no_trace(text: str) -> None:
 
 
 def test_the_case_file_is_never_said_aloud() -> None:
-    subject = subject_of("It was cilian in Tanery Lane, said Kasia.", case=CASE)
+    subject = subject_of("It was casian in Tanery Lane, said Kasia.", case=CASE)
     for mention in find_names(subject)[0]:
         said = " ".join(
             [mention.suggestion, *(value for pair in (*mention.evidence, *mention.values) for value in pair)]
         )
-        for secret in ("Cillian", "Ravenhill", "Katarzyna", "Tannery", "2014", "07700"):
+        for secret in ("Cassian", "Ravenhill", "Katarzyna", "Tannery", "2014", "07700"):
             assert secret not in said
 
 
@@ -108,7 +108,7 @@ def test_hidden_text_is_searched(surface: Surface) -> None:
     assert "PD105" in {m.rule for m in find_names(subject)[0]}
 
 
-@pytest.mark.parametrize("name", ["Ravenhill_final.docx", "report-cillian.docx", "SCR 14.02.2014.docx"])
+@pytest.mark.parametrize("name", ["Ravenhill_final.docx", "report-cassian.docx", "SCR 14.02.2014.docx"])
 def test_the_name_of_the_file_is_searched(name: str) -> None:
     found = file_name_findings(subject_of("Text.", case=CASE, name=name))
     assert [f.rule.id for f in found] == ["PD106"]

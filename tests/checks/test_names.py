@@ -29,10 +29,10 @@ def _texts(subject: Subject, *severities: Severity) -> list[str]:
     [
         ("The door was opened by Mrs Quillfeather.", ["Mrs Quillfeather"]),
         ("PC Lund and DS Harrow-Vane went to the house.", ["PC Lund", "DS Harrow-Vane"]),
-        ("She was seen by Dr. E. Bishop on the ward.", ["Dr. E. Bishop"]),
+        ("She was seen by Dr. E. Potter on the ward.", ["Dr. E. Potter"]),
         ("His sister Ottilie was at home.", ["Ottilie"]),
-        ("The boy said that uncle Vic shouts.", ["uncle Vic"]),
-        ('He wrote "grandad dale hurts me" in his book.', ["grandad dale"]),
+        ("The boy said that uncle Ned shouts.", ["uncle Ned"]),
+        ('He wrote "nanny maud is sad" in his book.', ["nanny maud"]),
         ("The record was signed by Barnaby Threlkeld.", ["Barnaby Threlkeld"]),
         ("Ottilie's cot was broken.", ["Ottilie"]),
         ('The letter was signed "Zbysek".', ["Zbysek"]),
@@ -51,13 +51,13 @@ def test_a_name_is_found_with_its_title_and_without_its_possessive(sentence: str
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Hope is a word that everybody used. Grace periods were missed. Will I be moved?",
+        "Hope is a word that everybody used. Faith leaders came. Will it be read?",
         "Mother, Father and Sibling 1 lived with MGM. Child K was seen by the Health Visitor and by SW2.",
-        "The Hartley Road Surgery and Larkspur House were inspected in May 2014 and in April.",
+        "The Penwith Road Surgery and Juniper House were inspected in May 2014 and in April.",
         "The IMRs, KLOEs and SCRs were read. I'd say so. They've gone.",
-        "The Marsh End Safeguarding Children Board and Bradford Crown Court were told.",
-        "Summer holidays came. Grant funding was agreed. Mark the date.",
-        "In Rotherham and in Peterborough the Samaritans were asked.",
+        "The Marsh End Safeguarding Children Board and Exeter Crown Court were told.",
+        "Summer clubs closed. Grant money ran out. Mark the date.",
+        "In Oldham and in Norwich the Samaritans were asked.",
     ],
 )
 def test_words_that_only_look_like_names_do_not_block(sentence: str) -> None:

@@ -41,7 +41,7 @@ def _found(text: str, **options: object) -> list[tuple[str, str]]:
         ("Mother told Child M and Child P. MP is a code too.", []),
         ("Part IV and Chapter XII apply.", []),
         ("PLEASE READ THIS WHOLE PAGE NOW BEFORE YOU GO.", []),
-        ("The car was FX10 KZN then.", []),
+        ("The car was AB12 CDE then.", []),
         ('He said "the MASH closed it".', []),
         ("See www.MASH.example there.", []),
     ],

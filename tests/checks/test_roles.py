@@ -25,7 +25,7 @@ def stays(*parts: str, **options: object) -> dict[str, str]:
     [
         ("Lead reviewer: Philippa Renshawe", "Philippa Renshawe", "Lead reviewer, author, chair or panel"),
         ("Philippa Renshawe led the review alone.", "Philippa Renshawe", "Lead reviewer, author, chair or panel"),
-        ("The panel was chaired by Colin Ferrand.", "Colin Ferrand", "Lead reviewer, author, chair or panel"),
+        ("The panel was chaired by Hugh Ferrand.", "Hugh Ferrand", "Lead reviewer, author, chair or panel"),
         ("This was found before (Horwath, 2013).", "Horwath", "Cited author"),
         ("As Quillan et al. (2012) show, it is common.", "Quillan", "Cited author"),
         ("Sidebotham has described this.", "Sidebotham", "Cited author"),

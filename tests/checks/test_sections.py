@@ -11,7 +11,7 @@ from scr_publish.config.profile import SECTION_IDS
 from scr_publish.findings import Outcome
 
 OPENING = "# Review of the services for Child Q\n\n## Opening\n\nThis report is about a child who was harmed.\n\n"
-FILLER = "We thank everybody who gave their time so freely on so many long afternoons, and the hotel for its rooms."
+FILLER = "We thank everybody who came so far in such bad weather, and the hotel for its rooms and its tea."
 
 
 def status(outcome: Outcome, section: str) -> str:
@@ -26,16 +26,16 @@ def ids(outcome: Outcome) -> set[str]:
     ("heading", "section"),
     [
         ("1. Introduction and context for the review", "introduction"),
-        ("Why there was a review", "criteria"),
-        ("What we were asked to find out", "terms_of_reference"),
-        ("What we did to find out", "methodology"),
+        ("Why there had to be a review", "criteria"),
+        ("The questions that the panel posed", "terms_of_reference"),
+        ("What we did", "methodology"),
         ("Chapter 3: How this review was carried out", "methodology"),
         ("Who wrote this report", "reviewer_independence"),
         ("In the family's own words", "family_involvement"),
         ("Courts and police", "parallel_proceedings"),
         ("The story of Child Q", "what_happened"),
-        ("Why it made sense at the time", "why_it_happened"),
-        ("Making sense of what happened", "why_it_happened"),
+        ("Why nobody saw the harm", "why_it_happened"),
+        ("Making sense of the events", "why_it_happened"),
         ("Lessons to be learnt", "findings"),
         ("What should change", "recommendations"),
         ("What is different now", "actions_taken"),
@@ -52,8 +52,8 @@ def test_headings_are_known_by_what_they_mean(heading: str, section: str) -> Non
 @pytest.mark.parametrize(
     ("heading", "section"),
     [
-        ("What we did to find out", "actions_taken"),
-        ("Making sense of what happened", "what_happened"),
+        ("What we did to learn about the family", "actions_taken"),
+        ("Making sense of the events", "what_happened"),
         ("Family background", "family_involvement"),
         ("The impact of domestic abuse on children", "impact"),
         ("The child protection plan", "further_action"),
@@ -67,19 +67,19 @@ def test_headings_that_only_sound_like_an_element(heading: str, section: str) ->
 
 
 def test_one_heading_may_serve_two_elements() -> None:
-    assert {"actions_taken", "impact"} <= promise("Actions taken and their impact").elements
+    assert {"actions_taken", "impact"} <= promise("Actions completed and the difference they made").elements
     assert {"findings", "recommendations"} <= promise("Findings and recommendations").elements
 
 
 BODIES = {
     "criteria": "The Chair decided that regulation 5(2)(a) and (b)(ii) were met, because neglect was suspected.",
-    "terms_of_reference": "The review looked at the two years before the injury. It asked whether risk was understood.",
+    "terms_of_reference": "The review covered the three years before the injury. It asked whether risk was understood.",
     "methodology": "We read the records of each agency, held two workshops and spoke to nineteen practitioners.",
     "reviewer_independence": "The lead reviewer, Orla Fenn, has never worked for any agency in the county.",
     "family_involvement": "The reviewer met the mother at home. The father was invited and chose not to take part.",
     "parallel_proceedings": "The stepfather was convicted at the Crown Court. The inquest was not resumed.",
     "why_it_happened": "Visits were rushed because caseloads were high. As a result nobody asked about the partner.",
-    "publication_and_anonymity": "Child Q is not her real name. The report will be published in full.",
+    "publication_and_anonymity": "Child Q is a pseudonym. The Board will publish the report on its website.",
     "timescale": "The review began in May 2015 and was completed in November 2015, within six months.",
 }
 HEADINGS = {
@@ -143,7 +143,7 @@ def test_a_contents_list_is_no_content(run_checker: Callable[..., Outcome]) -> N
 
 def test_a_criterion_that_is_only_cited_is_not_said_to_be_met(run_checker: Callable[..., Outcome]) -> None:
     body = "Regulation 5 of the 2006 Regulations sets out when a Board must hold a review. The Chair agreed to one."
-    assert status(run_checker("sections", f"{OPENING}## Why there was a review\n\n{body}\n"), "criteria") == "empty"
+    assert status(run_checker("sections", f"{OPENING}## Why we held this review\n\n{body}\n"), "criteria") == "empty"
 
 
 def test_a_reviewer_known_to_the_board_is_not_shown_to_be_independent(run_checker: Callable[..., Outcome]) -> None:
@@ -153,7 +153,7 @@ def test_a_reviewer_known_to_the_board_is_not_shown_to_be_independent(run_checke
 
 
 def test_terms_of_reference_kept_elsewhere_do_not_count(run_checker: Callable[..., Outcome]) -> None:
-    body = "The terms of reference are appended to the full report and are not repeated here."
+    body = "The terms of reference can be found in the main report and are not set out again."
     assert status(run_checker("sections", f"{OPENING}## Scope\n\n{body}\n"), "terms_of_reference") == "empty"
 
 
@@ -174,7 +174,7 @@ def test_an_account_without_a_standard_heading(run_checker: Callable[..., Outcom
 @pytest.mark.parametrize(
     ("line", "rule", "excerpt"),
     [
-        ("[Text to be inserted by the office.]", "CO201", "[Text to be inserted by the office.]"),
+        ("[Wording to be supplied by the trust.]", "CO201", "[Wording to be supplied by the trust.]"),
         ("[Summarise the family's views here]", "CO201", "[Summarise the family's views here]"),
         ("The report was agreed on XX March.", "CO202", "XX"),
         ("The cost is TBC by the trust.", "CO202", "TBC"),
@@ -200,9 +200,9 @@ def test_what_only_looks_like_a_leftover(run_checker: Callable[..., Outcome], li
 
 
 def test_the_mark_of_a_draft_on_the_cover(run_checker: Callable[..., Outcome]) -> None:
-    text = "# Review\n\nDraft 4. Not for circulation.\n\n" + "## Opening\n\n" + (FILLER + "\n\n") * 12
+    text = "# Review\n\nDraft 7. Not for circulation.\n\n" + "## Opening\n\n" + (FILLER + "\n\n") * 12
     outcome = run_checker("sections", text)
-    assert [item.excerpt for item in outcome.findings if item.rule.id == "CO203"] == ["Draft 4", "Not for circulation"]
+    assert [item.excerpt for item in outcome.findings if item.rule.id == "CO203"] == ["Draft 7", "Not for circulation"]
 
 
 def test_a_report_that_only_narrates(run_checker: Callable[..., Outcome]) -> None:

@@ -71,7 +71,7 @@ def test_cells_of_an_action_plan_count_by_their_column(run_checker: Callable[...
 
 
 def test_an_initial_does_not_end_a_sentence(run_checker: Callable[..., Outcome]) -> None:
-    sentence = "The form was amended in May 2015 by P. Ostrava, the service manager, so as to add a box for fathers."
+    sentence = "The form was redesigned in July 2017 by P. Ostrava, the head of service, to add a box for fathers."
     text = f"{OPENING}{STORY}## Changes made\n\n{sentence}\n"
     assert found(run_checker("statements", text)) == [("action", sentence)]
 
@@ -111,9 +111,9 @@ def rules(outcome: Outcome) -> list[tuple[str, str]]:
 
 
 def test_a_vague_statement_is_told_what_it_lacks(run_checker: Callable[..., Outcome]) -> None:
-    text = OPENING + STORY + "## Changes made\n\nThe message has been cascaded.\n"
+    text = OPENING + STORY + "## Changes made\n\nThe findings have been disseminated.\n"
     finding = next(item for item in run_checker("statements", text).findings if item.rule.id == "AI201")
-    assert finding.excerpt == "The message has been cascaded."
+    assert finding.excerpt == "The findings have been disseminated."
     assert "who acts, what exactly is done, when or how anyone can tell" in finding.message
 
 

@@ -85,7 +85,7 @@ def test_a_statement_on_something_else_answers_none(run_checker: Callable[..., O
 
 
 def test_vague_statements_answer_nothing(run_checker: Callable[..., Outcome]) -> None:
-    body = "## Changes made\n\nIn response to Recommendation 1 staff have been reminded of the need for curiosity.\n"
+    body = "## Changes made\n\nIn response to Recommendation 1 teams were reminded of the need for curiosity.\n"
     outcome = run_checker("statements", REPORT + body)
     assert cells(outcome)[0] == ("R1", False, False, False)
 

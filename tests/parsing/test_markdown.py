@@ -34,8 +34,8 @@ def test_linear_text_is_the_file(make_document: Make) -> None:
 @pytest.mark.parametrize(
     ("source", "words"),
     [
-        ("Seen by **Sinéad\nHartigan** today.", "Seen by Sinéad Hartigan today."),
-        ("> Told by Sinéad\n> Hartigan on the day.", "Told by Sinéad Hartigan on the day."),
+        ("Seen by **Aimée\nQuillan** today.", "Seen by Aimée Quillan today."),
+        ("> Told by Aimée\n> Quillan on the day.", "Told by Aimée Quillan on the day."),
         ("A `code` and a \\*star\\*.", "A code and a *star*."),
         ("See [the plan](#actions) below.", "See the plan below."),
         ("See [the page](https://example.org/jo.bloggs).", "See the page(https://example.org/jo.bloggs)."),

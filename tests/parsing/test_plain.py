@@ -28,8 +28,8 @@ Contents
 ===============
 
 1.1 This report concerns a child who was born in the
-county and lived there with her aunt Sinéad
-Hartigan until the spring.
+county and lived there with her aunt Aimée
+Quillan until the spring.
 
 Background
 
@@ -58,7 +58,7 @@ def test_lines_broken_at_a_width(make_document: Make) -> None:
     ]  # fmt: skip
     assert plain(document, Kind.TOC) == ["Introduction ........ 3", "Findings ............ 9"]
     assert plain(document, Kind.PARAGRAPH) == [
-        "This report concerns a child who was born in the county and lived there with her aunt Sinéad Hartigan until the spring.",
+        "This report concerns a child who was born in the county and lived there with her aunt Aimée Quillan until the spring.",
         "The family had moved often, and the school had not been told. There were two reasons for this:",
     ]
     assert plain(document, Kind.LIST_ITEM) == [

@@ -33,7 +33,7 @@ def opened(tmp_path: Path, body: str, end: str = "}") -> Document:
     ("source", "words"),
     [
         (r"Caf\'e9 \'a35 \'93q\'94", "Café £5 “q”"),
-        (r"Sin\u233?ad \u8217\'92s", "Sinéad ’s"),
+        (r"Aim\u233?e \u8217\'92s", "Aimée ’s"),
         (r"{\uc0\u233}t\uc2\u233??x", "étéx"),
         (r"\u-10179?\u-8704?", "😀"),
         (r"{\f1 Du\'9aan}", "Dušan"),

@@ -90,7 +90,7 @@ def test_other_kinds_are_named(tmp_path: Path, name: str, data: bytes, words: st
     ("data", "text"),
     [
         ("It cost £5 – “no more”.".encode("cp1252"), "It cost £5 – “no more”."),
-        ("Sinéad’s café".encode("cp1252"), "Sinéad’s café"),
+        ("Aimée’s café".encode("cp1252"), "Aimée’s café"),
         (b"\xef\xbb\xbfwords \xc2\xa35", "words £5"),
         ("words £5".encode("utf-16"), "words £5"),
         ("Plain words in two bytes each.".encode("utf-16-le"), "Plain words in two bytes each."),

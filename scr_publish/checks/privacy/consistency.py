@@ -180,7 +180,7 @@ def _in_thing(line: Line, index: int) -> bool:
 
 
 def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
-    """A name cut by a hyphen at a line's end ("Quill- feather") or run together with another ("OttilieQuillfeather")."""
+    """A name cut by a hyphen at a line's end ("Raven- hill") or run together with another ("OttilieRavenhill")."""
     for left, right in zip(line.words, line.words[1:], strict=False):
         gap = line.gap(left, right)
         if gap.startswith("-") and len(gap) <= 2 and left.folded + right.folded in forms.exact:
