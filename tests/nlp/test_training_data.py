@@ -1,0 +1,124 @@
+"""How the language model's training text is read, made and spoilt."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from models.generator.documents import documents, load_kinds
+from models.generator.grammar import Entity, Filled
+from models.generator.noise import KINDS, replace_spans
+from models.generator.people import People
+from models.scripts.annotated import Mark, parse
+from models.scripts.check_corpus import near_duplicates
+from models.scripts.places import GENERATOR
+from models.scripts.written import label_of
+
+PARAGRAPH = (
+    "The nurse called at the flat on Tuesday and found that nobody had been told about the change of plan at all."
+)
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public name lists in small: enough for the generator to run anywhere."""
+    folder = tmp_path_factory.mktemp("names")
+    head = "Country,Localized Name,Romanized Name\n"
+    for kind in ("forenames", "surnames"):
+        (folder / f"common-{kind}-by-country.csv").write_text(head + "GB,Ada,Ada\n", encoding="utf-8")
+    return folder
+
+
+def test_marks_stand_where_the_plain_text_has_them() -> None:
+    draft = parse(
+        "---\nsplit: dev\nstyle: notes: terse\n---\n<<REC|{{PERSON!|Ada}} should ring.>> Not {{PERSON~|Child K}}.", "x"
+    )
+    assert draft.text == "Ada should ring. Not Child K."
+    assert [draft.text[m.start : m.end] for m in draft.marks] == ["Ada", "Child K"]
+    assert [draft.text[s.start : s.end] for s in draft.statements] == ["Ada should ring."]
+    assert draft.meta == {"split": "dev", "style": "notes: terse"}
+
+
+@pytest.mark.parametrize(
+    "source", ["{{NAME!|Ada}}", "{{PERSON!|a {{PERSON!|b}}}}", "Ada}}", "{{PERSON!|Ada", "<<REC|a"]
+)
+def test_a_wrong_mark_is_refused(source: str) -> None:
+    with pytest.raises(ValueError, match=r"^x: "):
+        parse(source, "x")
+
+
+@pytest.mark.parametrize(
+    ("label", "verdict", "text", "expected"),
+    [
+        ("PERSON", "remove", "Ada Fairhurst", "PERSON"),
+        ("PERSON", "keep", "Baby Robin", "PERSON"),
+        ("PERSON", "keep", "Child K", ""),
+        ("PERSON", "keep", "Children L, M and N", ""),
+        ("PERSON", "remove", "AF", None),
+        ("DATE", "weigh", "3 May 2013", "DATE"),
+        ("DATE", "keep", "May 2013", "DATE_VAGUE"),
+        ("DATE", "keep", "2013", None),
+        ("ORG", "weigh", "HMP Thornwick", "FACILITY"),
+        ("SCHOOL", "remove", "Fernleigh Primary", "FACILITY"),
+        ("PHONE", "remove", "01632 960123", ""),
+    ],
+)
+def test_the_corpus_labels_become_the_models(label: str, verdict: str, text: str, expected: str | None) -> None:
+    assert label_of(Mark(0, len(text), label, verdict), text) == expected
+
+
+def test_passages_that_are_alike_are_told() -> None:
+    one, two = parse(PARAGRAPH, "one"), parse(PARAGRAPH.replace("Tuesday", "Friday") + " It was late.", "two")
+    other = parse(
+        "A quite different paragraph about the way that the school kept its records from one year to the next.", "other"
+    )
+    assert any("one and two" in line for line in near_duplicates([one, two, other], []))
+    assert not near_duplicates([one, other], [])
+    assert near_duplicates([one], [two])
+
+
+def test_frames_and_names_kept_for_measuring_are_never_trained_on(lists: Path) -> None:
+    for trained, kept in zip(
+        load_kinds(GENERATOR / "frames", unseen=False), load_kinds(GENERATOR / "frames", unseen=True), strict=True
+    ):
+        assert trained.frames
+        assert not set(trained.frames) & set(kept.frames)
+    seen, unseen = (People(GENERATOR / "names.toml", lists, unseen=flag) for flag in (False, True))
+    for ours, theirs in zip(seen.origins, unseen.origins, strict=True):
+        assert ours.forenames
+        assert theirs.surnames
+        assert not set(ours.forenames) & set(theirs.forenames)
+
+
+def test_the_same_seed_makes_the_same_text(lists: Path) -> None:
+    first, second = (list(documents(GENERATOR, lists, 50, 7)) for _ in range(2))
+    assert first == second
+    assert first != list(documents(GENERATOR, lists, 50, 8))
+
+
+def test_every_entity_has_words(lists: Path) -> None:
+    for made in documents(GENERATOR, lists, 600, 11):
+        for entity in made.filled.entities:
+            text = made.filled.text[entity.start : entity.end]
+            assert text
+            assert text == text.strip()
+
+
+@pytest.mark.parametrize("spoiler", [kind for kind, _ in KINDS], ids=lambda kind: kind.__name__)
+def test_noise_keeps_names_in_their_place(spoiler, lists: Path) -> None:
+    rng = random.Random(3)
+    for made in documents(GENERATOR, lists, 150, 5, clean=True):
+        spoilt = spoiler(made.filled, rng)
+        assert len(spoilt.entities) == len(made.filled.entities)
+        for before, after in zip(made.filled.entities, spoilt.entities, strict=True):
+            was, now = made.filled.text[before.start : before.end], spoilt.text[after.start : after.end]
+            assert (before.label, abs(len(was) - len(now)) <= len(was) // 2 + 2) == (after.label, True)
+            assert now == now.strip()
+
+
+def test_an_edit_across_an_entitys_edge_is_left_out() -> None:
+    filled = Filled("Ada rang.", (Entity(0, 3, "PERSON"),))
+    assert replace_spans(filled, [(2, 4, "")]).text == "Ada rang."
+    assert replace_spans(filled, [(3, 4, "  ")]) == Filled("Ada  rang.", (Entity(0, 3, "PERSON"),))
