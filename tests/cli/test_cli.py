@@ -80,6 +80,14 @@ def test_check_writes_json_and_leaves_with_the_decision(tmp_path: Path) -> None:
 
 
 @pytest.mark.model
+def test_two_runs_give_the_same_json_byte_for_byte() -> None:
+    flawed = ROOT / "sample_reports" / "flawed-report.docx"
+    first, second = (run("check", flawed, "--format", "json", PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert first.stdout == second.stdout
+    assert json.loads(first.stdout)["decision"] == "not-ready"
+
+
+@pytest.mark.model
 def test_the_corrected_sample_is_ready_on_the_console_without_colours_in_a_pipe() -> None:
     done = run("check", CORRECTED, "--case", CORRECTED.with_suffix("").with_suffix(".case.toml"))
     assert done.returncode == 0, done.stdout
