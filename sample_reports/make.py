@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from sample_reports.to_docx import write_docx  # noqa: E402 - run as a program from any folder
-from sample_reports.to_pdf import write_pdf  # noqa: E402
+from sample_reports.to_pdf import write_pdf  # noqa: E402 - run as a program from any folder
 
 
 def flawed(source: str, flaws: dict[str, Any]) -> str:

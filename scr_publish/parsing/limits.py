@@ -32,9 +32,6 @@ MAX_XML_DEPTH = 256
 MAX_RTF_DEPTH = 200
 """How deep the groups of an RTF file may nest; Word stops at about 100."""
 
-MAX_HTML_DEPTH = 256
-"""How deep the elements of a web page may nest; libxml2 cuts it off there too."""
-
 MAX_PAGES = 2000
 """The longest PDF that is read. The longest published reviews have a few hundred pages."""
 

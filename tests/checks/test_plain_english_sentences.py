@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from scr_publish.checks.plain_english.passive import passive_findings, passive_voice
@@ -74,7 +76,7 @@ BORN = (
 )
 
 
-def _passives(sentences: list, per_section: int = 100) -> list:  # type: ignore[type-arg]
+def _passives(sentences: list[Any], per_section: int = 100) -> list[Any]:
     subject = parsed_subject(sentences, per_section)
     prose = prose_of(subject)
     return passive_findings(subject, prose, passive_voice(prose))

@@ -37,7 +37,7 @@ def find(tmp_path: Path) -> Find:
         ("Child Z (DOB 02.03.2014) has two sisters.", "02.03.2014", "PD220"),
         ("On 2 March 2014 Mother gave birth.", "2 March 2014", "PD220"),
         ("She died in hospital on Wednesday 4 June 2014.", "Wednesday 4 June 2014", "PD221"),
-        ("Life support was withdrawn at noon on 4 June.", "4 June", "PD221"),
+        ("The ventilator was switched off at noon on 4 June.", "4 June", "PD221"),
         ("It ends on 4 June 2014, the day on which she died.", "4 June 2014", "PD221"),
         ("He was found dead on 4/6/14.", "4/6/14", "PD221"),
         ("On 9 May 2014 the police were called.", "9 May 2014", "PD301"),
@@ -51,8 +51,8 @@ def test_dates_by_role(find: Find, text: str, date_text: str, rule: str) -> None
 @pytest.mark.parametrize(
     "text",
     [
-        "Published 12 July 2016.",
-        "Draft 4, 12 March 2015.",
+        "Published 19 July 2016.",
+        "Draft 4, 16 March 2015.",
         "In spring 2014 and in March 2015 the team changed.",
         "## References\n\nMoth, A. (2010) A book. Accessed 3 May 2014.",
         "| Action | By when |\n|---|---|\n| Training | 31 March 2016 |\n",
@@ -86,19 +86,19 @@ def test_tables_tell_the_role_of_a_date(find: Find) -> None:
 @pytest.mark.parametrize(
     ("text", "age"),
     [
-        ("Mother was aged 20 at the time.", "20"),
+        ("Mother was aged 24 at the time.", "24"),
         ("Mother was aged 17 when she became pregnant.", "17"),
         ("a 15-year-old girl", "15-year-old"),
-        ("her five-year-old brother", "five-year-old"),
+        ("her six-year-old brother", "six-year-old"),
         ("He was two when they met.", "two"),
-        ("Robyn, now ten, drew a picture.", "ten"),
+        ("Wren, now nine, wrote to us.", "nine"),
         ("Mother left school at twelve and worked.", "twelve"),
         ("an infant of 7/52 was brought in", "7/52"),
-        ("The baby, 11 weeks old, cried.", "11 weeks old"),
+        ("The baby, 15 weeks old, cried.", "15 weeks old"),
         ("He died at the age of 13 months.", "13 months"),
         ("Sibling 1 (7) was seen.", "7"),
-        ("Father, who was 23, left.", "23"),
-        ("| Person | Age |\n|---|---|\n| Mother | 29 |\n", "29"),
+        ("Father, who was 31, left.", "31"),
+        ("| Person | Age |\n|---|---|\n| Mother | 33 |\n", "33"),
     ],
 )
 def test_exact_ages(find: Find, text: str, age: str) -> None:
@@ -140,7 +140,7 @@ def test_bands_and_lengths_of_time_are_no_ages(find: Find, text: str) -> None:
         ("Father mends clocks in a workshop.", "mends clocks", "PD304"),
         ("Sibling 2 (17) is an apprentice plumber.", "apprentice plumber", "PD304"),
         ("She worked as a lock keeper.", "lock keeper", "PD304"),
-        ("Father drove a school bus.", "school bus", "PD304"),
+        ("Father drove a night tram.", "night tram", "PD304"),
         ("It is the only hospice in the county.", "the only hospice in the county", "PD307"),
         ("near a hamlet of forty people", "a hamlet of forty people", "PD307"),
         ("They live in a converted water tower.", "a converted water tower", "PD307"),
@@ -157,7 +157,7 @@ def test_bands_and_lengths_of_time_are_no_ages(find: Find, text: str) -> None:
         ("at Millfold Crown Court", "Millfold Crown Court", "PD309"),
         ("She was placed at Quarry House, a children's home.", "Quarry House", "PD225"),
         ("Father worked for Millfold Taxis.", "Millfold Taxis", "PD308"),
-        ("a priest from St Moth's came", "St Moth's", "PD308"),
+        ("a choir from St Moth's came", "St Moth's", "PD308"),
     ],
 )
 def test_what_is_weighed_or_blocks(find: Find, text: str, words: str, rule: str) -> None:
@@ -193,7 +193,7 @@ def test_public_bodies_are_kept(tmp_path: Path) -> None:
 
 
 def test_suggestions_are_wider(tmp_path: Path) -> None:
-    subject = plain_subject(tmp_path, "She was born on 2 April 2014 and went to Mill Fold Primary School.")
+    subject = plain_subject(tmp_path, "She was born on 6 April 2014 and went to Mill Fold Primary School.")
     instead = [dict(m.values).get("instead") for m in find_quasi(subject)]
     assert instead == ["spring 2014", "a local primary school"]
 

@@ -42,9 +42,14 @@ class _Zones(Settings):
     back: tuple[str, ...]
 
 
+class _Titles(Settings):
+    answering: tuple[str, ...]
+
+
 class _Headings(Settings):
     elements: dict[str, _Wordings] = Field(min_length=len(SECTION_IDS))
     zones: _Zones
+    titles: _Titles
 
 
 @dataclass(frozen=True)
@@ -54,19 +59,41 @@ class _Element:
     never: Cues
 
     def served_by(self, heading: str) -> bool:
+        """Whether a heading, in lower case and without its number, promises the element."""
         found = self.part.first(heading) or any(m.span() == (0, len(heading)) for m in self.whole.hits(heading))
         return bool(found) and not self.never.first(heading)
 
 
 @cache
-def _table() -> tuple[dict[str, _Element], dict[str, Cues]]:
+def _read() -> _Headings:
     raw = dict(data("headings.toml"))
-    read = validated(_Headings, {"zones": raw.pop("zones"), "elements": raw}, "headings.toml")
+    apart = {name: raw.pop(name) for name in ("zones", "titles")}
+    return validated(_Headings, {**apart, "elements": raw}, "headings.toml")
+
+
+@cache
+def _titles() -> Cues:
+    return cues(_read().titles.answering)
+
+
+@cache
+def _table() -> tuple[dict[str, _Element], dict[Zone, Cues]]:
+    read = _read()
     elements = {
         name: _Element(cues(words.part), cues(words.whole), cues(words.never)) for name, words in read.elements.items()
     }
-    zones = {"back": cues(read.zones.back), "board": cues(read.zones.board), "closing": cues(read.zones.closing)}
+    zones: dict[Zone, Cues] = {
+        "back": cues(read.zones.back),
+        "board": cues(read.zones.board),
+        "closing": cues(read.zones.closing),
+    }
     return elements, zones
+
+
+def answers_a_review(title: str) -> bool:
+    """Whether a title is that of a document which answers a review (a response, a progress report, a press statement)
+    and is not the review itself."""
+    return _titles().first(" ".join(title.lower().replace("’", "'").split())) is not None
 
 
 @cache
@@ -81,6 +108,6 @@ def promise(heading: str) -> Promise:
         if any(
             match.start() == 0 and match.end() == len(text) for text in (words, bare) for match in wordings.hits(text)
         ):
-            zone = name  # type: ignore[assignment]
+            zone = name
             break
     return Promise(served, zone)

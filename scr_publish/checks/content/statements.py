@@ -306,8 +306,3 @@ def _far(place: Place, wording: Wording, document: Document) -> str:
         return ""
     kind = _closing(wording)
     return kind if kind in ("action", "impact") else ""
-
-
-def of_kind(found: list[Told], kind: str) -> Iterator[Told]:
-    """The statements of one kind."""
-    return (item for item in found if item.kind == kind)

@@ -6,7 +6,6 @@ small and nameable, so that a finding can say what a sentence lacks."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -224,8 +223,3 @@ class Wording:
         out += [] if self.has_date else ["when"]
         out += [] if self.evidence >= 3 else ["how anyone can tell"]
         return out
-
-
-def opens_with(sentence: Sentence, starts: Iterable[str]) -> bool:
-    """Whether a sentence opens with one of some lower-case words."""
-    return sentence.text.lower().startswith(tuple(starts))

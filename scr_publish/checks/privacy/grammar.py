@@ -10,6 +10,7 @@ from scr_publish.checks.privacy.words import Line, Word
 
 
 def things(piece: Sequence[Word]) -> list[Word]:
+    """The words of a run that name a facility, an office or a document, and so speak against a person."""
     return [word for word in piece if word.folded in word_lists().thing_words]
 
 
@@ -20,6 +21,7 @@ def after_place(line: Line, word: Word) -> bool:
 
 
 def digits_near(line: Line, word: Word) -> bool:
+    """Whether a figure stands beside a word, as beside the month of a date."""
     return bool(
         re.match(r"\s*\d", line.after(word.end, 4)) or re.search(r"\d(?:st|nd|rd|th)?\s*$", line.before(word.start, 5))
     )
