@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from pydantic import Field
 
@@ -14,7 +13,8 @@ from scr_publish.config.toml import Settings, read_toml, validated
 
 
 class Review(Settings):
-    """The review itself: its title, the Board, and how the subject is called in the report."""
+    """The review itself: its title (for whoever reads the case file), the Board, how the report calls the subject, and
+    the profile that it falls under."""
 
     title: str = ""
     board: str = ""
@@ -23,11 +23,9 @@ class Review(Settings):
 
 
 class Reviewer(Settings):
-    """The lead reviewer, who is named in the report, and the organisations that they have worked for."""
+    """A lead reviewer, who is named in the report."""
 
     name: str
-    independent_of: tuple[str, ...] = ()
-    former_employers: tuple[str, ...] = ()
 
 
 class Dates(Settings):
@@ -62,10 +60,10 @@ class Identity(Settings):
 
 
 class Order(Settings):
-    """An order of a court that bears on publication, and what it forbids."""
+    """An order of a court that bears on publication: names and places that it forbids to publish. One that ends
+    (`until`) before the report is published is let be."""
 
     court: str = ""
-    kind: str = ""
     until: date | None = None
     forbids: tuple[str, ...] = ()
 
@@ -75,7 +73,6 @@ class Told(Settings):
 
     ofsted: date | None = None
     panel: date | None = None
-    department: date | None = None
 
 
 class CaseFile(Settings):
@@ -89,7 +86,6 @@ class CaseFile(Settings):
     pseudonyms: dict[str, str] = Field(default_factory=dict)
     orders: tuple[Order, ...] = ()
     allowed_names: tuple[str, ...] = ()
-    proceedings: Literal["", "none", "pending", "finished"] = ""
 
 
 def load_case(path: str | Path) -> CaseFile:

@@ -75,9 +75,9 @@ class Rule(BaseModel):
     """One thing that is checked.
 
     `message` is what a finding says, with `{placeholders}` that the checker fills; `suggestion` what to write or do
-    instead; `remedy` the same in general, for a suggestion that has placeholders; `why` the harm or the reason; `source`
-    a key of `sources.toml` with `paragraph` naming the place in it;
-    `bad` and `better` an example (fictional) and its repair.
+    instead; `remedy` the same in general, for a suggestion that has placeholders; `why` the harm or the reason;
+    `source` a key of `sources.toml` with `paragraph` naming the place in it; `bad` and `better` an example (fictional)
+    and its repair.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -50,6 +50,14 @@ def test_what_an_order_forbids_is_a_blocker(run_checker: Callable[..., Outcome])
     assert all(item.severity is Severity.BLOCKER for item in outcome.findings if item.rule.id == "PD109")
 
 
+def test_an_order_that_ends_before_publication_is_let_be(run_checker: Callable[..., Outcome]) -> None:
+    order = {"forbids": ["Tollgate House"], "until": date(2016, 5, 1)}
+    text = "# A draft\n\nHe went to Tollgate House.\n"
+    for published, expected in ((date(2016, 4, 30), True), (date(2016, 6, 1), False)):
+        case = CaseFile.model_validate({"orders": [order], "dates": {"publication": published}})
+        assert (("PD109", "Tollgate House") in found(run_checker("privacy", text, case=case))) is expected
+
+
 def test_the_name_of_the_file_counts(run_checker: Callable[..., Outcome]) -> None:
     outcome = run_checker("privacy", "# A draft\n\nA line.\n", case=CASE, name="Penhaligon_final.md")
     assert [(item.rule.id, item.surface.value) for item in outcome.findings] == [("PD106", "file-name")]

@@ -49,8 +49,11 @@ def _known(subject: Subject) -> list[_Known]:
     if subject.case is None:
         return []
     people = [_Known(person, KnownNames(person), KnownDetails(person)) for person in subject.case.identities]
+    published = subject.case.dates.publication
     for order in subject.case.orders:
-        forbidden = Identity(role="order of a court", places=order.forbids)
+        if order.until and published and order.until < published:
+            continue
+        forbidden = Identity(role=order.court or "court", places=order.forbids)
         people.append(_Known(forbidden, KnownNames(forbidden), KnownDetails(forbidden), rule="PD109"))
     return people
 
