@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from scr_publish.checks.content.cues import Cues, cues, data
-from scr_publish.checks.content.headings import Promise, Zone, promise
+from scr_publish.checks.content.headings import Promise, Zone, answers_a_review, promise
+from scr_publish.config.profile import SECTION_IDS
 from scr_publish.document import Block, Document, Kind, Section, Surface
 from scr_publish.nlp.annotations import Annotations, Passage
 
@@ -20,6 +21,15 @@ RESPONSE = frozenset({"actions_taken", "impact", "further_action"})
 
 BACK_MATTER = RESPONSE | {"recommendations", "terms_of_reference", "what_happened", "methodology"}
 """What an appendix may hold of the report itself: the action plan, the agencies' recommendations, the chronology."""
+
+_LINES = RESPONSE | {"recommendations", "what_happened", "findings"}
+_LINE_WORDS = 10
+"""What a line between paragraphs may promise, and its most words."""
+
+_REVIEW = (
+    frozenset(SECTION_IDS) - RESPONSE - {"findings", "recommendations", "introduction", "publication_and_anonymity"}
+)
+"""What an answer to a review may tell of the review itself, under a heading that says so."""
 
 _ANSWERS = frozenset({"done", "plan", "impact", "future"})
 _TITLE_SHARE = 0.6
@@ -112,10 +122,11 @@ def outline(document: Document, language: Annotations, *, response: bool = False
     """The outline of a document. Hidden text, contents lists, headers and footers take no part in it.
 
     With `response` the document is a Board's response: where no heading promises anything, all of it answers."""
-    parts = tuple(_parts(document, RESPONSE if response else frozenset()))
+    parts = tuple(_parts(document, RESPONSE if response or _is_answer(document) else frozenset()))
     rows = tuple(_rows(document, parts))
     jobs = {block.start: (role, row) for row in rows for role, block in row.cells}
     places = []
+    line = _Line()
     for passage in language.passages:
         block = passage.block
         if block.surface is not Surface.VISIBLE or block.kind not in (
@@ -127,8 +138,42 @@ def outline(document: Document, language: Annotations, *, response: bool = False
         if section is None or (block.cell and block.cell.header and not role):
             continue
         part = parts[section.index]
-        places.append(Place(passage, section.index, part.elements, part.above, part.zone, role, row))
+        elements, above = line.over(passage, part)
+        places.append(Place(passage, section.index, elements, above, part.zone, role, row))
     return Outline(document, parts, tuple(places), rows)
+
+
+class _Line:
+    """A line of its own that does a heading's work ("**What we recommended**" over a list), to the next such line or
+    the section's end."""
+
+    def __init__(self) -> None:
+        self._section = -1
+        self._elements: frozenset[str] = frozenset()
+
+    def over(self, passage: Passage, part: Part) -> tuple[frozenset[str], frozenset[str]]:
+        """The elements at a passage, and those above it."""
+        if part.section.index != self._section:
+            self._section, self._elements = part.section.index, frozenset()
+        if passage.block.kind is Kind.PARAGRAPH and _stands_alone(passage.text):
+            self._elements = promise(passage.text).elements & _LINES
+        if not self._elements:
+            return part.elements, part.above
+        return self._elements, part.above | self._elements
+
+
+def _stands_alone(text: str) -> bool:
+    return len(text.split()) <= _LINE_WORDS and text[:1].isupper() and text.rstrip()[-1:] not in ".,;"
+
+
+def _is_answer(document: Document) -> bool:
+    """Whether the headings over most of the text, its titles, say that the document answers a review."""
+    length = max(1, len(document.text))
+    return any(
+        answers_a_review(document.plain(section.heading))
+        for section in document.sections
+        if section.heading and (section.index == 0 or (section.end - section.start) / length > _TITLE_SHARE)
+    )
 
 
 def _parts(document: Document, otherwise: frozenset[str]) -> Iterator[Part]:
@@ -144,6 +189,8 @@ def _parts(document: Document, otherwise: frozenset[str]) -> Iterator[Part]:
         if not own.elements and not own.zone and over:
             zone = over.zone
         served = own.elements & BACK_MATTER if zone == "back" else own.elements
+        if otherwise and zone != "back" and not served & (_REVIEW if zone != "board" else frozenset()):
+            served = (served | otherwise) & (otherwise | {"findings", "recommendations"})
         part = Part(
             section,
             heading,
@@ -156,6 +203,8 @@ def _parts(document: Document, otherwise: frozenset[str]) -> Iterator[Part]:
         yield part
 
 
+_ASKS = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)")
+_MOST = 0.5
 _LABEL_ONLY = re.compile(r"^\W*(?:rec(?:ommendation)?|r|challenge|no)?\.?\s*\d{1,2}[a-z]?\W*$", re.IGNORECASE)
 
 
@@ -201,13 +250,24 @@ def _column_roles(document: Document, cells: list[Block], heads: list[Block]) ->
             body = [document.plain(b) for b in cells if b.cell and b.cell.column == column and b not in heads]
             if body and all(_LABEL_ONLY.match(text) for text in body):
                 roles[column] = "number"
+    asking = [column for column in roles if _asks(document, cells, heads, column)]
+    if len(asking) == 1 and "recommendation" not in roles.values():
+        roles[asking[0]] = "recommendation"
     return roles
 
 
+def _asks(document: Document, cells: list[Block], heads: list[Block], column: int) -> bool:
+    """Whether most cells of a column ask for something, whatever its heading."""
+    body = [document.plain(b) for b in cells if b.cell and b.cell.column == column and b not in heads]
+    return bool(body) and sum(_ASKS.search(text) is not None for text in body) > _MOST * len(body)
+
+
 def _answers(roles: set[str], part: Part | None) -> bool:
+    served = part.above if part else frozenset()
+    if served >= RESPONSE and "deadline" not in roles:
+        return True
     if not roles & (_ANSWERS | {"recommendation"}):
         return False
-    served = part.above if part else frozenset()
     if served & RESPONSE or "recommendations" in served:
         return True
     return bool(roles & {"number", "recommendation"}) and bool(roles & (_ANSWERS | {"owner", "deadline"}))

@@ -48,7 +48,7 @@ def read(subject: Subject) -> Reading:
     """Read a subject's content. Use `subject.once(read)`, which does it once for all checkers."""
     shape = outline(subject.document, subject.language)
     recs = recommendations(shape)
-    found = statements(shape, [(rec.start, rec.end) for rec in recs])
+    found = statements(shape, recs)
     return Reading(
         shape,
         tuple(recs),
@@ -62,5 +62,5 @@ def _companion(document: Document, language: Annotations, recs: list[Rec]) -> Co
     """A Board's response is all response: headings that promise nothing else are taken to promise the three answers."""
     shape = outline(document, language, response=True)
     repeated = recommendations(shape)
-    found = statements(shape, [(rec.start, rec.end) for rec in repeated])
+    found = statements(shape, repeated)
     return Companion(document, tuple(found), tuple(trace(shape, recs, found, repeated)))

@@ -13,7 +13,7 @@ from functools import cache
 
 from scr_publish.checks.content.cues import Cues, cues, data
 from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place
-from scr_publish.checks.content.wording import verbs
+from scr_publish.checks.content.wording import Wording, verbs
 from scr_publish.document import Kind
 
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -103,6 +103,8 @@ def recommendations(outline: Outline) -> list[Rec]:
     """The recommendations in order. A second appearance of one is there too, marked as a repeat."""
     found = sorted(_proposed(outline), key=lambda rec: (rec.start, -rec.end))
     if not found:
+        found = list(_standing_free(outline))
+    if not found:
         found = sorted(_questions(outline), key=lambda rec: rec.start)
     if not found:
         found = list(_listed(outline.places))
@@ -111,7 +113,6 @@ def recommendations(outline: Outline) -> list[Rec]:
 
 def _proposed(outline: Outline) -> Iterator[Rec]:
     """Recommendations that stand under a heading of their own kind, in a table column, or behind an explicit label."""
-    headed = {part.section.index for part in outline.parts if "recommendations" in part.elements}
     for part in outline.parts:
         yield from _from_heading(outline, part)
     lead = False
@@ -124,7 +125,7 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
                 yield _from_cell(outline, place)
             continue
         part = outline.parts[place.section]
-        if place.section in headed:
+        if "recommendations" in place.elements:
             rec = _from_block(place, part, lead)
             if rec:
                 yield rec
@@ -228,8 +229,22 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     elif not (lead or is_directive(words) or (words.endswith("?") and place.block.kind is Kind.LIST_ITEM)):
         return None
     number = label[0] if label else (heading_label(part) or place.block.number)
-    start, end = place.passage.source_span(at, len(text))
+    stop = _asked_until(place, at)
+    start, end = place.passage.source_span(at, stop)
+    words = text[at:stop].strip()
     return Rec(number, words, start, end, place, is_question=words.endswith("?"))
+
+
+def _asked_until(place: Place, at: int) -> int:
+    """Where a recommendation's words end in its block: before a sentence that says what came of it."""
+    asked = False
+    for sentence in place.passage.sentences:
+        lower = sentence.text.lower()
+        if _wordings("directive").first(lower) or sentence.span.start_char <= at:
+            asked = True
+        elif asked and Wording(sentence, sentence.text).is_reported:
+            return sentence.span.start_char
+    return len(place.text)
 
 
 def heading_label(part: Part) -> str:
@@ -262,6 +277,22 @@ def _questions(outline: Outline) -> Iterator[Rec]:
                     yield Rec("", sentence.text, sentence.start, sentence.end, place, is_question=True)
         elif place.block.kind is not Kind.LIST_ITEM:
             announced = False
+
+
+def _standing_free(outline: Outline) -> Iterator[Rec]:
+    """Sentences of a text without recommendations of their own place that ask a service for an act ("The Board should
+    ask …"), outside the story."""
+    for place in outline.places:
+        if (
+            place.block.kind is Kind.CELL
+            or "what_happened" in place.elements
+            or (place.zone == "back" and not place.elements)
+        ):
+            continue
+        for sentence in place.passage.sentences:
+            lower = sentence.text.lower()
+            if _is_long(lower) and _wordings("addressed").first(lower) and not lower.endswith("?"):
+                yield Rec("", sentence.text, sentence.start, sentence.end, place)
 
 
 def _announces(text: str) -> bool:

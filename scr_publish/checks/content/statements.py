@@ -8,25 +8,31 @@ the balance of concrete wording, evidence and empty wording (`wording.py`; weigh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from scr_publish.checks.content.cues import data
-from scr_publish.checks.content.outline import RESPONSE, Outline, Place, column_role
-from scr_publish.checks.content.recommendations import heading_number
-from scr_publish.checks.content.wording import Wording, lexicon, verbs
+from scr_publish.checks.content.labels import SLOT_OF_ROLE, Labels
+from scr_publish.checks.content.outline import RESPONSE, Outline, Place
+from scr_publish.checks.content.recommendations import Rec, heading_number
+from scr_publish.checks.content.wording import Wording, lexicon, verbs, weights, words
 from scr_publish.config.profile import SECTION_IDS
 from scr_publish.document import Document, Kind
 from scr_publish.nlp.annotations import Sentence
 
-_SLOT_OF_ROLE = {"done": "action", "plan": "plan", "impact": "impact", "future": "future", "evidence": "evidence"}
 _SLOT_OF_ELEMENT = {"actions_taken": "action", "impact": "impact", "further_action": "future"}
 _STORY = frozenset(SECTION_IDS) - RESPONSE - {"introduction", "findings", "recommendations"}
 _ABBREVIATED = re.compile(r"(?:^|\s)(?:[A-HJ-Z]|Dr|Mr|Mrs|Ms|St|al|No|e\.g|i\.e|approx)\.$")
 _END_MARKS = frozenset(".!?:;")
 _SAYS_ENOUGH = 8
 """Words from which a passive without an agent may still say what was done ("a box for … was added to the form")."""
+
+_CELL_WORDS = 4
+"""Words from which a cell under a heading that promises nothing may say something in a table of answers."""
+
+_FIGURES = 2
+"""Counts in a sentence from which it is about figures."""
 
 _END = 0.6
 """Empty wordings outside the response sections count from this share of the text on: there a report sums up."""
@@ -49,26 +55,29 @@ def _limits() -> dict[str, float]:
     return dict(data("statements.toml")["thresholds"])
 
 
-def statements(outline: Outline, taken: list[tuple[int, int]]) -> list[Told]:
-    """The statements of a document in order. `taken` are the spans of its recommendations, which are none."""
+def statements(outline: Outline, recs: Sequence[Rec]) -> list[Told]:
+    """The statements of a document in order. `recs` are its recommendations, whose words are none."""
     out: list[Told] = []
-    labels = _Labels()
+    taken = [(rec.start, rec.end) for rec in recs]
+    labels = Labels()
+    answered = _Answered(recs)
     for place in outline.places:
-        slot = slot_of(outline, place)
+        slot = answered.slot(place, slot_of(outline, place))
         if slot is None:
             continue
         labels.enter(place)
         for sentence in _whole(place.passage.sentences):
             here = slot
             at = 0
-            if slot != "far" and place.row is None:
-                at = labels.read(sentence)
+            if place.row is None:
+                at = labels.read(sentence, far=slot == "far")
                 here = labels.slot or slot
             if any(start < sentence.end and sentence.start < end for start, end in taken):
                 continue
             wording = Wording(sentence, sentence.text[at:])
             kind = _judge(outline.document, place, wording, here)
             if kind:
+                slot = "mixed" if slot == "far" and kind in ("action", "impact") else slot
                 start = (
                     sentence.start
                     if not at
@@ -76,6 +85,27 @@ def statements(outline: Outline, taken: list[tuple[int, int]]) -> list[Told]:
                 )
                 out.append(Told(kind, start, sentence.end, place, wording, here))
     return out
+
+
+class _Answered:
+    """What follows recommendations answers them, where no heading says that it is something else."""
+
+    def __init__(self, recs: Sequence[Rec]) -> None:
+        self._last = max((rec.start for rec in recs), default=None)
+        self._first: dict[int, int] = {}
+        for rec in recs:
+            if rec.place.row is None:
+                self._first.setdefault(rec.place.section, rec.start)
+
+    def slot(self, place: Place, slot: str | None) -> str | None:
+        """The slot of a place, which is "mixed" for what would else be a mere part of the report."""
+        if place.row is not None or place.elements & _STORY:
+            return slot
+        beside = self._first.get(place.section)
+        if beside is not None and beside <= place.block.end and slot in (None, "far", "closing"):
+            return "mixed" if "recommendations" in place.elements or slot else slot
+        later = self._last is not None and place.block.start > self._last
+        return "mixed" if slot == "far" and later else slot
 
 
 def _whole(sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
@@ -101,55 +131,6 @@ def _goes_on(first: str, second: str) -> bool:
     return first[-1:] not in _END_MARKS and not second[:1].isupper()
 
 
-class _Labels:
-    """Run-in labels ("Action taken:", "Impact."), which say what the sentences after them are there for.
-
-    A label on a line of its own holds to the end of the section, one inside a paragraph to the paragraph's end and over
-    the list under it."""
-
-    def __init__(self) -> None:
-        self.slot = ""
-        self._section = -1
-        self._alone = False
-        self._opening = False
-
-    def enter(self, place: Place) -> None:
-        """Go on to the next passage."""
-        if place.section != self._section or not (self._alone or place.block.kind is Kind.LIST_ITEM):
-            self.slot = ""
-        self._section = place.section
-        self._opening = True
-
-    def read(self, sentence: Sentence) -> int:
-        """Take in a sentence; how many of its characters are a label."""
-        match = _LABELLED.match(sentence.text)
-        opening, self._opening = self._opening, False
-        if match is None:
-            return 0
-        full_stop = match.group().rstrip().endswith(".")
-        slot = _label_slot(match.group(1), _STOPPED_WORDS if full_stop else _LABEL_WORDS)
-        if not slot:
-            return 0
-        self.slot = slot
-        self._alone = opening and match.end() == len(sentence.span.doc.text)
-        return match.end()
-
-
-_LABELLED = re.compile(r"^\W*([A-Z][^.:?!;]{2,60}?)\s*(?::|\?|[.–—-](?=\s|$))\s*")
-
-
-def _label_slot(label: str, most: int) -> str:
-    role = column_role(label)
-    if role in _SLOT_OF_ROLE and role != "evidence" and len(label.split()) <= most:
-        return _SLOT_OF_ROLE[role]
-    return ""
-
-
-_LABEL_WORDS = 8
-_STOPPED_WORDS = 3
-"""Most words of a label before a colon or a question mark, and before a full stop, where a sentence may stand too."""
-
-
 def _judge(document: Document, place: Place, wording: Wording, slot: str) -> str:
     cell = place.row is not None
     if not wording.tokens or _said_by_somebody(wording.raw):
@@ -168,7 +149,9 @@ def slot_of(outline: Outline, place: Place) -> str | None:
     """What a sentence at a place is there to say: action, impact, future, plan, evidence, mixed (a response section of
     several kinds), closing, or far; None where no statement can stand."""
     if place.block.kind is Kind.CELL:
-        return _SLOT_OF_ROLE.get(place.role) if place.row else None
+        if place.row and not place.role and place.above >= RESPONSE and len(place.text.split()) >= _CELL_WORDS:
+            return "mixed"
+        return SLOT_OF_ROLE.get(place.role) if place.row else None
     served = place.elements & RESPONSE
     if len(served) == 1 and not place.elements - RESPONSE - {"recommendations"}:
         return _SLOT_OF_ELEMENT[next(iter(served))]
@@ -206,6 +189,8 @@ def _near(wording: Wording, slot: str, cell: bool) -> str:
     empty = wording.vagueness >= limits["vague"]
     if slot == "closing":
         return _closing(wording)
+    if not cell and slot != "closing" and _is_story(wording):
+        return ""
     if wording.is_future:
         return _future(wording)
     if slot == "impact":
@@ -221,10 +206,32 @@ def _near(wording: Wording, slot: str, cell: bool) -> str:
     if wording.is_past or wording.has("change") or wording.has("in_force"):
         if wording.vagueness >= limits["vague"] and wording.vagueness >= wording.concreteness:
             return "vague"
-        if _acted(wording):
+        if _acted(wording) and (cell or wording.is_standing):
             return "action"
         return "vague" if wording.agentless and slot != "mixed" else ""
     return "vague" if wording.vagueness >= 4 and wording.vagueness > wording.concreteness else ""
+
+
+def _is_story(wording: Wording) -> bool:
+    """Where a document answers a review without headings for each answer: the case, or the review itself, is told."""
+    if wording.has("anchor") or wording.has("since") or wording.has_will or wording.vagueness >= weights()["strong"]:
+        return False
+    if wording.has("process"):
+        return True
+    if wording.numbers >= _FIGURES or any(wording.has(group) for group in ("compare", "measure", "told")):
+        return False
+    return wording.has("case")
+
+
+def _reached(wording: Wording) -> bool:
+    """Figures that say what came of an act: so many of so many, or a count of those for whom something followed."""
+    if wording.has_share and not _acts_first(wording):
+        return True
+    people = not words("affected").isdisjoint(wording.tokens)
+    if wording.numbers < _FIGURES:
+        return people and wording.has("found") and wording.has_counted_clause and not _acts_first(wording)
+    acts = _acts_first(wording) if people else any(act not in verbs().soft for act in wording.past_acts)
+    return wording.has_counted_clause and not acts
 
 
 def _shows_effect(wording: Wording, least: float) -> bool:
@@ -246,7 +253,11 @@ def _measured(wording: Wording) -> bool:
     asked = wording.has("told") or (wording.has("measure") and wording.has("effect"))
     if not (wording.numbers or asked) or _is_output(wording):
         return False
-    if wording.has("trend") or (wording.has("told") and wording.has("change") and not wording.has_date):
+    if (
+        wording.has("trend")
+        or _reached(wording)
+        or (wording.has("told") and wording.has("change") and not wording.has_date)
+    ):
         return True
     if wording.has("effect") and (wording.has("measure") or not _acts_first(wording)):
         return True
@@ -260,12 +271,20 @@ def _measured(wording: Wording) -> bool:
 def _acts_first(wording: Wording) -> bool:
     """Whether an act that somebody could have watched stands in the first half of a sentence: its main clause."""
     half = wording.tokens[: max(6, len(wording.tokens) // 2)]
-    return any(token in verbs().past and verbs().past[token] not in verbs().soft for token in half)
+    firm = any(token in verbs().past and verbs().past[token] not in verbs().soft for token in half)
+    return firm or _ORGANISED.search(wording.text) is not None
+
+
+_ORGANISED = re.compile(
+    r"^[^,;]*\b(?:has|have)(?: now| since| also| each| nevertheless)* (?!had\b|been\b|seen\b|come\b)\w+(?:ed|en)\b"
+)
 
 
 def _acted(wording: Wording) -> bool:
     if wording.concreteness >= _limits()["concrete"]:
         return bool(wording.past_acts) or wording.is_past or wording.has("change") or wording.has("in_force")
+    if wording.is_perfect and not wording.vagueness and (wording.acts or wording.numbers or wording.has_date):
+        return True
     if wording.concreteness >= 2 and len(wording.tokens) >= _SAYS_ENOUGH and not wording.vagueness:
         return bool(wording.past_acts)
     return wording.has_actor and not wording.agentless and bool(wording.past_acts)
@@ -302,7 +321,10 @@ def _far(place: Place, wording: Wording, document: Document) -> str:
     """In the story, the analysis and the findings: only what the wording itself ties to the response."""
     if place.block.start > _END * len(document.text) and wording.has("anywhere"):
         return "vague"
-    if place.elements & (_STORY - {"why_it_happened"}) or not wording.has("anchor"):
+    if place.elements & (_STORY - {"why_it_happened"}):
         return ""
+    if not wording.has("anchor"):
+        lasting = wording.has("since") and wording.is_perfect and wording.has_actor and not wording.has("case")
+        return "action" if lasting and wording.acts and wording.concreteness >= _limits()["concrete_far"] else ""
     kind = _closing(wording)
     return kind if kind in ("action", "impact") else ""

@@ -31,10 +31,22 @@ _REFERENCE = re.compile(
     r"\b(?:recommendations?|recs?|challenges?|findings?|sections?|paragraphs?|appendix|r)\.?\s*\d+(?:\.\d+)*(?:\s*(?:,|and|to|-|–)\s*\d+)*"
     r"|\(\s*r?\d{1,2}(?:\s*,\s*r?\d{1,2})*\s*\)"
 )
-_NUMBER = re.compile(
-    rf"\d[\d,.]*\s*(?:%|per\s?cent)?|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+|\b{_COUNT_WORD}\b"
+_TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+"
+_NUMBER = re.compile(rf"\d[\d,.]*\s*(?:%|per\s?cent)?|\b(?:one )?hundred and \w+|\b{_TENS}|\b{_COUNT_WORD}\b")
+_COUNT = rf"(?:\d[\d,.]*|{_TENS}|{_COUNT_WORD}|one|no|all)"
+_COUNTED_CLAUSE = re.compile(
+    r"(?:^|[,;:]\s+|\b(?:and|but|of whom|of which)\s+)(?:(?:for|in|at|on|after|of|to|with|by)\s+)?"
+    rf"(?:(?:the|all|these|those|other)\s+){{0,2}}{_COUNT}\b(?:\s+[^\s,;]+){{0,9}}?\s+(?:were|was|had|have|has|are|is"
+    r"|did|led|became|went|came|found|concerned|said|needed|took|no longer)\b"
 )
-_PERFECT = re.compile(r"\b(?:has|have|had|having)\b(?:\W+\w+){0,3}?\W+(?:been\b|\w+(?:ed|en)\b)")
+_ALL_OF = r"(?: the| our| its| their| these| those| all| every)?"
+_SHARE = re.compile(rf"\b{_COUNT} (?:\w+ ){{0,2}}(?:out of|in|of){_ALL_OF} (?!20\d\d){_COUNT}\b")
+_PERFECT = re.compile(r"(?:\b(?:has|have|had|having)|'ve|'d)\b(?:\W+\w+){0,3}?\W+(?:been\b|\w+(?:ed|en)\b)")
+_PRESENT_PERFECT = re.compile(
+    r"(?:\b(?:has|have)|'ve)\b(?:\W+\w+){0,3}?\W+(?:been|gone|become|put|set|made|built|\w+(?:ed|en))\b"
+)
+_WILL = re.compile(r"(?<!\bwho )(?<!\bthat )\b(?:will|shall)\b|\b(?:we|i|they|he|she|it)'ll\b")
+_PASSIVE_PAST = re.compile(r"\b(?:was|were)(?:\W+\w+ly)?\W+\w+(?:ed|en|t|n)\b")
 _FINITE_PAST = re.compile(r"\b(?:has|have|had|was|were)\b")
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\b(?:\W+\w+ly)?\W+(\w+(?:ed|en|wn)|held|made|put|set|sent|given|run|built|brought|taken|told|taught|led|paid|drawn)\b"
@@ -137,7 +149,7 @@ class Wording:
     @cached_property
     def is_future(self) -> bool:
         """It looks ahead: "will", another future form with no past verb before it, or a coming date and no past."""
-        if self.has_will:
+        if self.has_will or self.has("promised"):
             return True
         match = lexicon()["future"].first(self.text)
         if match:
@@ -146,7 +158,7 @@ class Wording:
 
     @cached_property
     def has_will(self) -> bool:
-        return any(token in ("will", "shall") for token in self.tokens)
+        return _WILL.search(self.text) is not None
 
     @cached_property
     def is_past(self) -> bool:
@@ -158,6 +170,33 @@ class Wording:
             or bool(self.past_acts)
             or re.search(r"\b(?:was|were)\b", self.text) is not None
         )
+
+    @cached_property
+    def has_counted_clause(self) -> bool:
+        """A clause whose subject or circumstance is counted: "and nine of these were …", "in 26 it took place"."""
+        return _COUNTED_CLAUSE.search(self._dated) is not None
+
+    @cached_property
+    def has_share(self) -> bool:
+        """So many of so many."""
+        return _SHARE.search(self._dated) is not None
+
+    @cached_property
+    def is_reported(self) -> bool:
+        """It tells of something done, found or still to come, as an answer does."""
+        told = self.has_will or _PERFECT.search(self.text) is not None or _PASSIVE_PAST.search(self.text) is not None
+        return told or bool(self.past_acts) or self.vagueness >= weights()["strong"] or self.has("in_force")
+
+    @cached_property
+    def is_perfect(self) -> bool:
+        """It says what has been done, with "has" or "have"."""
+        return _PRESENT_PERFECT.search(self.text) is not None
+
+    @cached_property
+    def is_standing(self) -> bool:
+        """What was done can be named or still stands: a firm act, the perfect tense, "now", "since"."""
+        firm = any(act not in verbs().soft for act in self.past_acts)
+        return firm or self.has("in_force") or self.has("standing") or _PERFECT.search(self.text) is not None
 
     @cached_property
     def past_acts(self) -> list[str]:
