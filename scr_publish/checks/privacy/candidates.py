@@ -17,6 +17,10 @@ MAX_WORDS = 4
 """A run with more capitalised words than this is a title or an organisation."""
 
 
+MIN_CAPITALS = 4
+"""The shortest surname in capitals after a forename ("Tomasz REJEK") that is told from an acronym."""
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A run of words that may name a person. `how` says which source proposed it, for the evidence."""
@@ -59,13 +63,29 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
         if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
             words = words[1:]
         words = words[1:]
-    while words and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1])):
+    while (
+        words
+        and not _is_capital_surname(words)
+        and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1]))
+    ):
         words.pop()
     if len(words) > 1 and words[-1].folded in lists.published_words and all(_sounds_named(w) for w in words[:-1]):
         words.pop()
     while words and words[-1].folded in lists.particles and not words[-1].is_capital:
         words.pop()
     return tuple(words)
+
+
+def _is_capital_surname(words: list[Word]) -> bool:
+    """Whether a run ends with a surname in capitals: after a word that is none, or after a listed forename that is."""
+    lex, lists = lexicon(), word_lists()
+    if len(words) < 2 or not words[-1].is_acronym or len(words[-1].text) < MIN_CAPITALS:
+        return False
+    last, before = words[-1].folded, words[-2]
+    plain = lex.is_ordinary(last) or last in lists.domain_words | lists.role_words | lists.thing_words
+    if plain or lex.is_ordinary(before.folded) or before.folded in lists.domain_words | lists.role_words:
+        return False
+    return not before.is_acronym or lex.is_forename(before.folded)
 
 
 def _sounds_named(word: Word) -> bool:

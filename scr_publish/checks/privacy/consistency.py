@@ -49,7 +49,7 @@ class Forms:
         self.given_initials: dict[str, Person] = {}
         for person in people:
             for form in sorted(person.given | person.surnames):
-                if len(form) > 2 and form not in declared:
+                if len(form) > 2 and form not in declared and not _is_no_name(form):
                     self.exact.setdefault(form, person)
             for surname in sorted(person.surnames - person.given):
                 for plural in (f"{surname}s", f"{surname}es"):
@@ -79,6 +79,13 @@ class Forms:
                 if distance <= allowed and (form[0] == folded[0] or distance == 1):
                     return form
         return ""
+
+
+def _is_no_name(form: str) -> bool:
+    """Whether a word that came along in a longer name is a job, a verb or another word of reports."""
+    lists, lex = word_lists(), lexicon()
+    words = lists.role_words | lists.practitioner | lists.third_party | lists.person_verbs | lists.function_words
+    return form in words and form not in lex.forenames and form not in lex.surnames
 
 
 def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int, int]]]) -> Iterator[Echo]:

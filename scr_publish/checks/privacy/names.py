@@ -148,9 +148,11 @@ def _judge(
     person: Person, role: Role, roles: dict[int, Role | None], forms: Forms, found: _Found, *, certain: bool
 ) -> None:
     """Each mention of a person: it stays, it leaks, or it is for a person to look at."""
+    titles = {m.title.casefold() for m in person.mentions if _stays(roles[id(m)])}
     for mention in person.mentions:
         own = roles[id(mention)]
-        stays = own if _stays(own) else (role if role.stays and not _speaks_against(own, mention, role) else None)
+        other = mention.title.casefold() not in titles and _speaks_against(own, mention, role)
+        stays = own if _stays(own) else (role if role.stays and not other else None)
         if stays:
             found.keep(
                 mention.line,
@@ -177,7 +179,9 @@ def _judge(
 
 def _declared(mention: Proposal, pseudonyms: Pseudonyms) -> Role | None:
     """The role of a mention that is a declared pseudonym and no more, whoever else bears the name."""
-    known = all(word.folded in pseudonyms.names for word in mention.bare) and not mention.title
+    known = not mention.title and all(
+        word.folded in pseudonyms.names or (word.is_letter and i) for i, word in enumerate(mention.bare)
+    )
     return Role("pseudonym", pseudonyms.names[mention.bare[0].folded], of_mention=True) if known else None
 
 

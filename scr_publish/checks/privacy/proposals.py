@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal, trimmed
+from scr_publish.checks.privacy.candidates import MAX_WORDS, MIN_CAPITALS, Proposal, trimmed
+from scr_publish.checks.privacy.correspondence import from_addresses, from_lower_case, from_speakers
 from scr_publish.checks.privacy.grammar import (
     acts,
     acts_like_nobody_else,
@@ -67,6 +68,9 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
             *from_cues(line),
             *from_speech(line),
             *from_collars(line),
+            *from_addresses(line),
+            *from_speakers(line),
+            *from_lower_case(line),
         ]
         found += _coordinated(_without_overlaps(here))
     return found
@@ -144,6 +148,9 @@ def _pieces(run: tuple[Word, ...], line: Line) -> Iterator[tuple[tuple[Word, ...
             while end < len(run) and run[end].folded in titles:
                 end += 1
             stop = _name_end(run, end)
+            if stop == end + 1 and run[end].is_letter and line.text[run[end].end : run[end].end + 1] != ".":
+                at = stop
+                continue
             if stop > end:
                 yield run[at:stop], line.text[word.start : run[end - 1].end]
                 at = stop
@@ -163,6 +170,9 @@ def _name_end(run: tuple[Word, ...], at: int) -> int:
     end = at
     while end < len(run) and end - at < MAX_WORDS:
         folded = run[end].folded
+        if end == at and run[at - 1].folded in lists.civil_titles and folded not in lists.practitioner:
+            end += 1
+            continue
         if folded in lists.role_words or (end > at and folded in lists.calendar):
             break
         if folded in lists.thing_words and folded not in lists.thing_surnames and not lexicon().is_name(folded):
@@ -185,14 +195,16 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     calendar = first.folded in lists.calendar and digits_near(line, first)
     if len(piece) > MAX_WORDS or calendar or label in NOT_PEOPLE - {"PLACE"}:
         return None
+    if (
+        last.is_acronym
+        and not first.is_acronym
+        and len(last.text) >= MIN_CAPITALS
+        and _foreign(first)
+        and _foreign(last)
+    ):
+        return "a surname in capitals", True
     if things(piece):
-        person = (
-            last.folded in lists.thing_surnames
-            and first.folded in lex.forenames
-            and not lex.is_ordinary(first.folded)
-            and things(piece) == [last]
-        )
-        return ("forename before a surname", True) if person and not after_place(line, first) else None
+        return _with_thing(line, piece)
     if first.is_letter:
         named = not last.is_letter and (not lex.is_ordinary(last.folded) or last.folded in lex.surnames)
         dotted = line.text[first.end : first.end + 1] == "."
@@ -218,6 +230,29 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     if all(word.folded in scene.explained for word in (first, last)) and label != "PERSON":
         return None
     return ("two capitalised words that are no English words", known or acts(line, piece) or not first.initial)
+
+
+def _with_thing(line: Line, piece: tuple[Word, ...]) -> tuple[str, bool] | None:
+    """A run whose last word names a thing and is a surname as well: "R. Hill", "Jane Hill", "Rose Hill, who"."""
+    lists, lex = word_lists(), lexicon()
+    first, last = piece[0], piece[-1]
+    if last.folded not in lists.thing_surnames or things(piece) != [last]:
+        return None
+    if first.is_letter and len(piece) == 2 and line.text[first.end : first.end + 1] == ".":
+        return "initial before a surname", True
+    if first.folded not in lex.forenames or after_place(line, first):
+        return None
+    if not lex.is_ordinary(first.folded):
+        return "forename before a surname", True
+    named = acts(line, piece) and not line.is_title_case
+    return ("forename before a surname, and what people do", True) if named else None
+
+
+def _foreign(word: Word) -> bool:
+    """Whether a word is no English one and none that reports of this kind use."""
+    lex, lists = lexicon(), word_lists()
+    plain = lex.is_ordinary(word.folded) or word.folded in lists.domain_words | lists.calendar | lists.role_words
+    return not plain and word.folded not in lists.thing_words
 
 
 def _after_forename(line: Line, first: Word, last: Word, odd: list[Word], label: str) -> tuple[str, bool] | None:

@@ -37,6 +37,8 @@ class _Data(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     declarations: tuple[str, ...]
+    declares: str
+    in_declaring: tuple[str, ...]
     in_privacy: tuple[str, ...]
     general: str
     privacy_heading: str
@@ -48,6 +50,8 @@ class _Data(BaseModel):
 @dataclass(frozen=True)
 class _Patterns:
     declarations: tuple[re.Pattern[str], ...]
+    declares: re.Pattern[str]
+    in_declaring: tuple[re.Pattern[str], ...]
     in_privacy: tuple[re.Pattern[str], ...]
     general: re.Pattern[str]
     privacy_heading: re.Pattern[str]
@@ -63,6 +67,8 @@ def _patterns() -> _Patterns:
     ignoring = re.IGNORECASE
     return _Patterns(
         tuple(re.compile(p.replace("NAME", NAMES)) for p in data.declarations),
+        re.compile(data.declares, ignoring),
+        tuple(re.compile(p.replace("NAME", NAMES)) for p in data.in_declaring),
         tuple(re.compile(p.replace("NAME", NAMES)) for p in data.in_privacy),
         re.compile(data.general, ignoring),
         re.compile(data.privacy_heading, ignoring),
@@ -87,7 +93,7 @@ class Pseudonyms:
         forms = person.given | person.surnames
         declared = [self.names[form] for form in sorted(forms) if form in self.names]
         lone = (
-            len({form for mention in person.mentions for form in (w.folded for w in mention.bare)} - set(self.names))
+            len({w.folded for mention in person.mentions for w in mention.bare if not w.is_letter} - set(self.names))
             == 0
         )
         return declared[0] if declared and lone else ""
@@ -132,6 +138,11 @@ def _declared(line: Line, private: bool) -> Iterator[list[str]]:
     for pattern in patterns.declarations:
         for match in pattern.finditer(line.text):
             yield _single(match)
+    declaring = bool(patterns.declares.search(line.text))
+    for pattern in patterns.in_declaring if declaring else ():
+        for match in pattern.finditer(line.text):
+            yield _single(match)
+    private = private or declaring
     for pattern in patterns.in_privacy:
         for match in pattern.finditer(line.text):
             if private or patterns.of_this_report.search(_sentence(line.text, match.start())):

@@ -22,6 +22,10 @@ from scr_publish.document import Block, Document, Kind
 SIGNATURE_LINE = 8
 """A line under a name tells whose it is ("Independent Chair, …") only where it has no more words than this."""
 
+_PERSON = r"(?-i:[A-ZÀ-Þ][\w'’-]*\.?(?: (?:[A-ZÀ-Þ][\w'’-]*\.?|de|da|dos|van|von|ap|al)){0,5})"
+_PEOPLE = rf"(?:{_PERSON}(?: ?\([^()]{{0,80}}\))?(?:, and |, | and | & |; )){{0,12}}"
+"""What PERSON and PEOPLE stand for in a cue: a name; names (each perhaps with a job in brackets) before another."""
+
 STAYS = ("law", "eponym", "author", "published", "reviewer", "figure", "pseudonym", "allowed")
 """Roles whose names may stand in a report."""
 
@@ -55,7 +59,8 @@ class Cue(BaseModel):
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern, compiled: case counts after a name (surnames follow there), before it only for names."""
-        return re.compile(self.pattern, re.IGNORECASE if self.role == "reviewer" else 0)
+        pattern = self.pattern.replace("PEOPLE", _PEOPLE).replace("PERSON", _PERSON)
+        return re.compile(pattern, re.IGNORECASE if self.role == "reviewer" else 0)
 
     @cached_property
     def against(self) -> re.Pattern[str] | None:
@@ -77,6 +82,10 @@ class RoleLists(BaseModel):
     author_before: str
     source_headings: str
     panel_headings: str
+    panel_lead_in: str
+    reviewer_columns: str
+    owner_columns: str
+    answering_tables: str
 
 
 class _Data(BaseModel):
@@ -102,11 +111,13 @@ def role_data() -> tuple[tuple[Cue, ...], RoleLists]:
 @dataclass(frozen=True)
 class Context:
     """What stands around a name: the text on both sides, the neighbouring cells or lines where the name fills its
-    own, and the heading above."""
+    own, the heading above, the line that leads in a list or a table, and the headings of all of a table's columns."""
 
     before: str
     after: str
     heading: str
+    lead_in: str = ""
+    columns: str = ""
 
 
 class Surroundings:
@@ -117,11 +128,18 @@ class Surroundings:
         self._lines = lines
         self._index = {id(line): i for i, line in enumerate(lines)}
         self._headings: dict[int, str] = {}
-        heading = ""
+        self._lead_ins: dict[int, str] = {}
+        self._columns: dict[int, str] = {}
+        heading = lead_in = ""
         for i, line in enumerate(lines):
+            cell = line.block.cell
             if line.block.kind is Kind.HEADING:
-                heading = line.text
-            self._headings[i] = heading
+                heading, lead_in = line.text, ""
+            elif not cell and line.block.kind is not Kind.LIST_ITEM:
+                lead_in = line.text
+            if cell and (cell.header or cell.row == 1):
+                self._columns[cell.table] = f"{self._columns.get(cell.table, '')} | {line.text}"
+            self._headings[i], self._lead_ins[i] = heading, lead_in
 
     def of(self, proposal: Proposal) -> Context:
         """The context of a proposal."""
@@ -138,7 +156,8 @@ class Surroundings:
                 before = self._lines[i - 1].text[-80:] + (" " if self._lines[i - 1].text.endswith(":") else ". ")
             if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) <= SIGNATURE_LINE:
                 after = ", " + self._lines[i + 1].text[:80]
-        return Context(before, after, self._headings[i])
+        columns = self._columns.get(line.block.cell.table, "") if line.block.cell else ""
+        return Context(before[-400:], after, self._headings[i], self._lead_ins[i], columns)
 
     def _cells_after(self, index: int) -> list[str]:
         block = self._lines[index].block
@@ -156,7 +175,13 @@ def _same_row(left: Block, right: Block) -> bool:
 
 def mention_role(proposal: Proposal, context: Context) -> Role | None:
     """What stands beside one mention says of it; None where nothing does."""
-    return _listed(proposal) or _cued(proposal, context) or _author(proposal, context) or _leaking(proposal, context)
+    return (
+        _listed(proposal)
+        or _cued(proposal, context)
+        or _author(proposal, context)
+        or _listed_with_panel(proposal, context)
+        or _leaking(proposal, context)
+    )
 
 
 def _listed(proposal: Proposal) -> Role | None:
@@ -181,9 +206,20 @@ def _cued(proposal: Proposal, context: Context) -> Role | None:
         if titled and cue.role == "author":
             continue
         found = cue.regex.search(context.before) if cue.side == "before" else cue.regex.match(context.after)
-        if found and not (cue.against and cue.against.search(context.before[-90:])):
+        if found and not (cue.against and _speaks_against(cue.against, context)):
             return Role(cue.role, cue.reason, cue.of_mention)
     return None
+
+
+_OF_REVIEW = re.compile(r"\b(?:panel|board|review)\b", re.IGNORECASE)
+
+
+def _speaks_against(against: re.Pattern[str], context: Context) -> bool:
+    """Whether the words before, or the heading of a meeting about the child, speak against a cue."""
+    return bool(
+        against.search(context.before[-90:])
+        or (against.search(context.heading) and not _OF_REVIEW.search(context.heading))
+    )
 
 
 def _author(proposal: Proposal, context: Context) -> Role | None:
@@ -207,10 +243,25 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
     reviewed = re.match(r"'s (?:\w+ ){0,2}(?:review|inquiry|report|research|work|study|model)\b", context.after)
     if (surname in lists.authors or academic) and (wrote or (reviewed and (academic or len(proposal.words) == 1))):
         return Role("author", "a cited author", of_mention=True)
-    if re.search(lists.panel_headings, context.heading, re.IGNORECASE) and (
-        proposal.line.block.cell or proposal.line.block.kind is Kind.LIST_ITEM
-    ):
+    return None
+
+
+def _listed_with_panel(proposal: Proposal, context: Context) -> Role | None:
+    """In a list or a table of the panel and the authors, or answering for a recommendation."""
+    _, lists = role_data()
+    line = proposal.line
+    if not (line.block.cell or line.block.kind is Kind.LIST_ITEM):
+        return None
+
+    def says(pattern: str, text: str) -> bool:
+        return bool(re.search(pattern, text, re.IGNORECASE))
+
+    if says(lists.panel_headings, context.heading) or says(lists.panel_lead_in, context.lead_in):
         return Role("reviewer", "a member of the panel or the review team")
+    if line.block.cell and says(lists.reviewer_columns, line.column):
+        return Role("reviewer", "the author of a report to the review")
+    if line.block.cell and says(lists.owner_columns, line.column) and says(lists.answering_tables, context.columns):
+        return Role("reviewer", "answers for a recommendation")
     return None
 
 

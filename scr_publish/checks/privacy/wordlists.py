@@ -19,6 +19,8 @@ class WordLists(BaseModel):
 
     titles: Words
     staff_titles: Words
+    civil_titles: Words
+    full_titles: Words
     kin_titles: Words
     kin: Words
     third_party: Words

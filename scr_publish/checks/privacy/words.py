@@ -125,7 +125,7 @@ class Line:
             return False
         if "." not in gap:
             return True
-        return left.is_letter or left.folded in word_lists().titles
+        return left.is_letter or left.folded in word_lists().titles - word_lists().full_titles
 
     def _capital_follows(self, index: int) -> bool:
         following = self.words[index + 1 : index + 3]
