@@ -27,7 +27,10 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NTH = r"(?:st|nd|rd|th)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\ (?:the\ )?)?"
 _YEAR = r"(?:(?:18|19|20)\d{2}|['’]\d{2}(?!\d))"
-_SHORT_YEAR = r"(?:(?:18|19|20)\d{2}|['’]?\d{2})(?![\d:]|\.\d|%| (?:years?|months?|weeks?|days?|hours?|minutes?)\b)"
+_SHORT_YEAR = (
+    r"(?:(?:18|19|20)\d{2}|['’]?\d{2})(?![\d:]|\.\d|%|\ (?:years?|months?|weeks?|days?|hours?|minutes?)\b"
+    rf"|(?:{_NTH})?(?:\ of)?\ (?:{_MONTH})(?![a-z]))"
+)
 _END = r"(?![^\W_]|[/-]\d|\.\d)"
 _START = r"(?<![^\W_])(?<![£$€])(?<!\d[./-])"
 
@@ -52,6 +55,16 @@ _ISO = re.compile(
 )
 _RUN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 
+_DAY_ONLY = re.compile(
+    rf"{_START}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\ (?:the\ )?"
+    rf"(?:(?P<day>{_DAY}){_NTH}|(?P<ordinal>{'|'.join(reversed(_ORDINALS))})){_END}"
+    rf"(?!\ (?:of|day|time|week|visit|floor|{_MONTH})\b)|"
+    rf"\b(?:on|by|until|till|from|since|before|after)\ the\ (?P<nth>{_DAY}){_NTH}"
+    rf"(?=[.,;:)\]]|\ (?:he|she|they|i|we|and|when)\b|$)",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""A day of a month that the text has named before, or leaves out: "Tuesday the 4th", "until the 25th"."""
+
 _NOT_A_DATE = re.compile(
     r"\b(?:table|version|draft|figure|chapter|part|phase|appendix|volume|"
     r"para(?:graph)?s?|sections?|item|finding|v)\.? ?$",
@@ -62,8 +75,8 @@ _NOT_A_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ExactDate:
-    """A day as written at `text[start:end]`; `year` is None where the text leaves it out. A range ("1 to 3 May") is
-    one date with its `last` day."""
+    """A day as written at `text[start:end]`; `year` is None and `month` 0 where the text leaves them out. A range
+    ("1 to 3 May") is one date with its `last` day."""
 
     start: int
     end: int
@@ -80,13 +93,13 @@ class ExactDate:
     @property
     def as_date(self) -> date | None:
         """The day in the calendar, or None where the year is not written."""
-        return date(self.year, self.month, self.day) if self.year else None
+        return date(self.year, self.month, self.day) if self.year and self.month else None
 
 
 def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
     """The exact dates in a text, in order, without overlap. `in_names` also reads eight figures run together, as file
     names and metadata have them."""
-    if not any(char.isdigit() for char in text) and " of " not in text:
+    if not any(char.isdigit() for char in text) and " of " not in text and "day the " not in text:
         return []
     patterns = [_ISO, _WORDED, _AMERICAN, _NUMERIC, _SPACED, *([_RUN] if in_names else [])]
     found: list[ExactDate] = []
@@ -94,6 +107,11 @@ def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
         for item in _read(pattern, text):
             if all(item.end <= other.start or other.end <= item.start for other in found):
                 found.append(item)
+    for match in _DAY_ONLY.finditer(text):
+        start = match.start("nth") - len("the ") if match.group("nth") else match.start()
+        if all(match.end() <= other.start or other.end <= start for other in found):
+            day = int(match.group("nth")) if match.group("nth") else _day(match.groupdict())
+            found.append(ExactDate(start, match.end(), day, 0, None))
     return sorted(found, key=lambda item: item.start)
 
 
@@ -155,6 +173,8 @@ def season(day: ExactDate) -> str:
         "autumn",
         "late",
     )
+    if not day.month:
+        return "that month"
     name = names[day.month - 1]
     if day.year:
         return f"{name} {day.year}"

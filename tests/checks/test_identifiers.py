@@ -47,6 +47,9 @@ def test_each_kind_has_its_rule(find: Callable[[str], Found]) -> None:
         ("Call Childline on 0800 1111.", "0800 1111"),
         ("Call the NSPCC on 0808 800 5000.", "0808 800 5000"),
         ("Questions go to the Board's Business Unit on 01632 960001.", "01632 960001"),
+        ("To report a concern about a child, call 01632 960011 (day) or 01632 960012 (night).", "01632 960012"),
+        ("Press line, out of hours: 07700 900118.", "07700 900118"),
+        ("Millfold Safeguarding Children Board, 2 Pier Road, MF1 1AA.", "MF1 1AA"),
         ("Write to lscb@millfold.example for a copy.", "lscb@millfold.example"),
         ("It is on www.millfoldlscb.example from May.", "www.millfoldlscb.example"),
         ("See https://www.gov.uk/guidance/x for more.", "https://www.gov.uk/guidance/x"),
@@ -96,3 +99,47 @@ def test_evidence_names_the_recogniser(find: Callable[[str], Found]) -> None:
     evidence = dict(find("Hospital number H123456")["H123456"].evidence)
     assert evidence["source"] == "recogniser RECORD_NUMBER"
     assert float(evidence["score"]) >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Ring the Board's press office. Mother's number is 01632 960333.", "01632 960333"),
+        ("The Safeguarding Children Board heard that she lived at 2 Pier Road.", "2 Pier Road"),
+    ],
+)
+def test_an_office_nearby_does_not_clear_what_is_somebodys(find: Callable[[str], Found], text: str, span: str) -> None:
+    assert not find(text)[span].kept
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("Hosp no. B204417 was on the form.", "B204417"),
+        ("There were two numbers, QV771205 and QV771260.", "QV771260"),
+        ("The log (HL/14/0500817) was closed.", "HL/14/0500817"),
+        ("His prison no. is A4417CK.", "A4417CK"),
+        ("It is exhibit AR/11 in the bundle.", "AR/11"),
+        ("It became OP HERONWING.", "OP HERONWING"),
+    ],
+)
+def test_references_of_many_shapes(find: Callable[[str], Found], text: str, span: str) -> None:
+    assert not find(text)[span].kept
+    assert find(text)[span].label == "CASE_REF"
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("They were dispersed to The Old Mill, 40 Amber Road.", "The Old Mill, 40 Amber Road"),
+        ("The firm is at Unit 4, Amber Works, Otter Lane.", "Unit 4, Amber Works, Otter Lane"),
+        ("The Vicarage, Church Lane, is where he was.", "The Vicarage, Church Lane"),
+        ("He died in Amber Fold Close.", "Amber Fold Close"),
+        ("The kids of Otter Walk are out.", "Otter Walk"),
+        ("Mail for l6 Amber Cottages came.", "l6 Amber Cottages"),
+        ("he lives at 9 teal court now", "9 teal court"),
+        ("They farmed at Otter Hatch for years.", "Otter Hatch"),
+    ],
+)
+def test_addresses_of_many_shapes(find: Callable[[str], Found], text: str, span: str) -> None:
+    assert find(text)[span].label == "ADDRESS"

@@ -40,6 +40,10 @@ def find(tmp_path: Path) -> Find:
         ("The ventilator was switched off at noon on 4 June.", "4 June", "PD221"),
         ("It ends on 4 June 2014, the day on which she died.", "4 June 2014", "PD221"),
         ("He was found dead on 4/6/14.", "4/6/14", "PD221"),
+        ("Moth Wing (d.o.b. 02/03/2014) lives there.", "02/03/2014", "PD220"),
+        ("| Name | b. |\n|---|---|\n| Child Z | 2.3.14 |\n", "2.3.14", "PD220"),
+        ("| Name | Note |\n|---|---|\n| Uncle | d. 4.6.14 |\n", "4.6.14", "PD221"),
+        ("4 June 2014. Called at 06.10. To hospital. Certified dead.", "4 June 2014", "PD221"),
         ("On 9 May 2014 the police were called.", "9 May 2014", "PD301"),
         ("Children were seen from 1 to 3 May 2014.", "1 to 3 May 2014", "PD301"),
     ],
@@ -230,3 +234,75 @@ class TestSettle:
     def test_neighbours_both_stay(self) -> None:
         left, right = self.mention(0, 5, Severity.REVIEW), self.mention(5, 9, Severity.REVIEW)
         assert settle([right, left]) == [left, right]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Her brother (6) was in bed.", "6"),
+        ("The flat was let to his uncle, 54, and a lodger.", "54"),
+        ("She was the mother of a girl of five.", "five"),
+        ("At fourteen, she was sent to live with an aunt.", "fourteen"),
+        ("He said: I'm 32.", "32"),
+        ("When Child Z was four a cousin moved in.", "four"),
+        ("The elder was nine, and spoke for both.", "nine"),
+        ("| Name | Born |\n|---|---|\n| Gran | c. 80 |\n", "c. 80"),
+    ],
+)
+def test_ages_beside_names_and_in_passing(find: Find, text: str, age: str) -> None:
+    assert find(text)[age] == "PD302"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She had six sessions, 12 in all.",
+        "In March, 12 were seen.",
+        "A pair of five, and a bag of two.",
+        "At 14.30, she left.",
+    ],
+)
+def test_numbers_that_are_no_ages(find: Find, text: str) -> None:
+    assert find(text) == {}
+
+
+def test_a_short_form_is_the_facility_that_was_named_in_full(find: Find) -> None:
+    found = find("She went to Amber Fold Nursery. The manager of Amber Fold saw it. The fold was amber.")
+    assert found == {"Amber Fold Nursery": "PD223", "Amber Fold": "PD223"}
+
+
+def test_without_the_full_name_there_is_no_short_form(find: Find) -> None:
+    assert "Amber Fold" not in find("The manager of Amber Fold saw it.")
+
+
+def test_a_name_beside_the_noun_for_what_it_names(find: Find) -> None:
+    assert find("The nursery, Busy Otters, closed early.")["Busy Otters"] == "PD223"
+    assert find("She was on the ward, Periwinkle, for a week.")["Periwinkle"] == "PD224"
+
+
+def test_facilities_in_capitals(find: Find) -> None:
+    assert find("SEEN AT AMBER FOLD SURGERY AT NOON")["AMBER FOLD SURGERY"] == "PD224"
+
+
+@pytest.mark.parametrize(
+    ("text", "job"),
+    [
+        ("Mother said that he was a bell founder.", "bell founder"),
+        ("Her father is now a glass engraver in the town.", "glass engraver"),
+        ("She worked at Amber Fold Foods as a crab picker.", "crab picker"),
+    ],
+)
+def test_jobs_that_no_list_holds(find: Find, text: str, job: str) -> None:
+    assert find(text)[job] == "PD304"
+
+
+@pytest.mark.parametrize(
+    "text", ["Mother said that he was a heavy smoker.", "She is a team manager.", "Her father is a younger man."]
+)
+def test_what_ends_like_a_job_and_is_none(find: Find, text: str) -> None:
+    assert "PD304" not in find(text).values()
+
+
+def test_conditions_by_their_form(find: Find) -> None:
+    assert find("She had puerperal psychosis that spring.")["puerperal psychosis"] == "PD305"
+    assert find("It is called start again syndrome.") == {}

@@ -34,6 +34,27 @@ def test_without_a_year(written: str) -> None:
     assert not found.same_day(date(2014, 5, 4))
 
 
+@pytest.mark.parametrize("written", ["Tuesday the 4th", "Tues 4th", "Tuesday the fourth", "the 4th"])
+def test_without_a_month(written: str) -> None:
+    (found,) = find_dates(f"She was away until {written}, they said.")
+    assert (found.day, found.month, found.as_date) == (4, 0, None)
+    assert not found.same_day(date(2014, 5, 4))
+    assert season(found) == "that month"
+
+
+@pytest.mark.parametrize(
+    "text", ["on the 4th floor", "Tuesday the 4th visit failed", "on the 4th attempt", "the first time"]
+)
+def test_ordinals_that_are_no_days(text: str) -> None:
+    assert find_dates(text) == []
+
+
+def test_days_in_a_row_keep_their_own_months() -> None:
+    text = "Seen on 3 October, 21 October and 4 November 2011, and for 3 May 21 days."
+    found = find_dates(text)
+    assert [text[f.start : f.end] for f in found] == ["3 October", "21 October", "4 November 2011", "3 May"]
+
+
 @pytest.mark.parametrize("written", ["1 to 3 May 2014", "1–3 May 2014", "1st - 3rd May 2014"])
 def test_ranges(written: str) -> None:
     (found,) = find_dates(f"from {written}.")

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from scr_publish.checks.base import Subject
-from scr_publish.checks.privacy.cells import Tables
+from scr_publish.checks.privacy.cells import Surrounds, Tables
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
@@ -28,6 +28,7 @@ _CELL_AGE = re.compile(
     rf"(?:{_UNIT}(?: old)?|{NUMBER}(?: (?:years?|yrs?|months?|weeks?)(?: old)?)?|{NUMBER} ?(?:y|yrs|m|mths|wks?)\b)",
     re.IGNORECASE,
 )
+_BARE_AGE = re.compile(rf"(?:c\. ?|circa |approx\.? |about )?{NUMBER}", re.IGNORECASE)
 _BEFORE = 34
 
 
@@ -36,6 +37,9 @@ class _Ages:
     patterns: tuple[re.Pattern[str], ...]
     general: re.Pattern[str]
     columns: re.Pattern[str]
+    birth_columns: re.Pattern[str]
+    beside: re.Pattern[str]
+    kin: re.Pattern[str]
     measures: re.Pattern[str]
     injuries: re.Pattern[str]
 
@@ -51,6 +55,9 @@ def _ages() -> _Ages:
             re.IGNORECASE,
         ),
         columns=re.compile("|".join(data["columns"])),
+        birth_columns=re.compile("|".join(data["birth_columns"])),
+        beside=re.compile(rf"(?:, | ?\(| [-–—] )(?P<age>{_UNIT}|{NUMBER})(?=[,;.)]| [-–—] | \(|$)", re.IGNORECASE),
+        kin=re.compile(rf"\b(?:{'|'.join(data['kin'])})$", re.IGNORECASE),
         injuries=re.compile(rf"\b(?:{'|'.join(data['injuries'])})\b", re.IGNORECASE),
         measures=re.compile(rf"['’]?s?['’]? (?:of |in |into (?:the |her )?|old )?(?:{'|'.join(data['measures'])})"),
     )
@@ -64,18 +71,53 @@ def find_ages(subject: Subject) -> list[Mention]:
         text = passage.text
         for start, end in _in_text(text):
             found.append(_mention(passage, start, end, "the wording"))
-        if any(_ages().columns.fullmatch(label.strip(" :?")) for label in tables.around(passage.block).labels):
-            match = _CELL_AGE.match(text)
-            if match:
-                found.append(_mention(passage, match.start(), match.end(), "the heading of the table"))
+        for start, end in _beside_names(passage):
+            found.append(_mention(passage, start, end, "a number beside a name"))
+        if match := _in_column(text, tables.around(passage.block)):
+            found.append(_mention(passage, match.start(), match.end(), "the heading of the table"))
     return found
+
+
+def _in_column(text: str, around: Surrounds) -> re.Match[str] | None:
+    """The age in a cell whose column holds ages, or a bare number in a column of births."""
+    labels = [label.strip(" :?") for label in around.labels]
+    if any(_ages().columns.fullmatch(label) for label in labels):
+        return _CELL_AGE.match(text)
+    if any(_ages().birth_columns.fullmatch(label) for label in labels):
+        return _BARE_AGE.fullmatch(text)
+    return None
+
+
+def _beside_names(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Ages set beside a name or a kinship word: "Ayla Brook, 34, and her brother (6)"."""
+    text = passage.text
+    named = {entity.end_char for entity in passage.entities if entity.label_ == "PERSON"}
+    for match in _ages().beside.finditer(text):
+        beside = match.start() in named or _ages().kin.search(text, max(0, match.start() - 24), match.start())
+        if beside and not _ages().measures.match(text, match.end("age")):
+            yield match.span("age")
 
 
 def _in_text(text: str) -> Iterator[tuple[int, int]]:
     lowered = text.lower()
     if not any(
         word in lowered
-        for word in ("age", "old", " was ", " is ", " were ", "turned", "(", " at ", "now ", "then ", "/")
+        for word in (
+            "age",
+            "old",
+            " was ",
+            " is ",
+            " were ",
+            "turned",
+            "(",
+            "at ",
+            "now ",
+            "then ",
+            "/",
+            " of ",
+            "'s ",
+            "'m ",
+        )
     ):
         return
     taken: set[tuple[int, int]] = set()
@@ -89,7 +131,8 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
 
 
 _AND_AGE = re.compile(
-    rf",? (?:and|or) (?P<age>{_UNIT}|{NUMBER})(?=[.,;:)]| (?:when|at the time|years?|respectively|old)\b|$)",
+    rf",? (?:and|or) (?P<age>{_UNIT}|{NUMBER})"
+    r"(?=[.,;:)]| (?:when|at the time|years?|respectively|old|i|he|she|but|and)\b|$)",
     re.IGNORECASE,
 )
 

@@ -40,6 +40,8 @@ class _Cues:
     death_labels: re.Pattern[str]
     birth_events: re.Pattern[str]
     death_events: re.Pattern[str]
+    born_beside: re.Pattern[str]
+    died_beside: re.Pattern[str]
 
 
 @cache
@@ -93,10 +95,14 @@ def _role(
             return "birth", f"the table calls it “{label}”"
         if cues.death_labels.fullmatch(label.strip(" :?")):
             return "death", f"the table calls it “{label}”"
+    if beside := _beside(passage, when, limits[0]):
+        return beside
     before, after = _clause(passage, when, limits)
     role, cue = _nearest(before, after)
     if role:
         return role, f"the text says “{cue}”"
+    if death := _entry_of_death(passage, when, limits[1]):
+        return "death", f"the entry says “{death}”"
     if len(passage.text) <= when.end - when.start + 3 and around.rest:
         for text in around.rest:
             if match := cues.death_events.search(text):
@@ -106,6 +112,36 @@ def _role(
     if _is_process(subject, passage, around, before):
         return "process", ""
     return "event", ""
+
+
+def _beside(passage: Passage, when: ExactDate, low: int) -> tuple[DateRole, str] | None:
+    """A birth or death by what stands right before a date, whatever sentence a full stop made of it: "d.o.b.
+    4/6/2008", "d. 2 May 2011", or somebody's name with the date in brackets or alone after it."""
+    before = passage.text[max(low, when.start - 24) : when.start].lower()
+    for role, pattern in (("birth", _cues().born_beside), ("death", _cues().died_beside)):
+        if match := pattern.search(before):
+            return _as_role(role), f"the text says “{match.group().strip()}”"
+    gap = re.search(r"(?:(?P<bracket> \()|,? )$", passage.text[low : when.start])
+    if not gap or when.year is None:
+        return None
+    closed = passage.text[when.end : when.end + 1] == ")" if gap.group("bracket") else when.end == len(passage.text)
+    named = low + gap.start()
+    people = (e for e in passage.entities if e.label_ == "PERSON" and e.end_char == named)
+    if closed and any(" " in entity.text for entity in people):
+        return "birth", "the date stands right after a name"
+    return None
+
+
+ENTRY = 220
+"""How many characters of a dated entry are searched for a death."""
+
+
+def _entry_of_death(passage: Passage, when: ExactDate, high: int) -> str:
+    """The words for a death in an entry that begins with its date: "25 May 2011. Called at 06.10. Certified dead"."""
+    if any(char.isalpha() for char in passage.text[: when.start]):
+        return ""
+    match = _cues().death_events.search(passage.text[when.end : min(high, when.end + ENTRY)].lower())
+    return match.group() if match else ""
 
 
 def _clause(passage: Passage, when: ExactDate, limits: tuple[int, int]) -> tuple[str, str]:

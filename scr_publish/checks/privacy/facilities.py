@@ -92,6 +92,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("health", rf"(?<=[a-z,]\ ){_PLAIN_NAME}{small_health}(?![\w-])"),
         ("health", r"(?P<name>(?:Drs?\.?\ )?(?:[A-Z][\w'’]+(?:,\ )?\ ?){1,3})(?:&|and)\ Partners\b"),
         ("health", r"(?P<name>\b[Ww]ard\ )(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2})(?!\w)"),
+        ("school", r"(?P<name>\bYsgol\ (?:[A-Z]\w+\ ){0,2})[A-Z]\w+"),
         ("hospital", rf"{_NAME}(?:{_any(words.hospital_heads)})(?![\w-])"),
         ("court", rf"{_NAME}(?:{_any(words.court_heads)})(?![\w-])"),
         ("placement", rf"{_NAME}(?:{_any(words.placement_heads)})(?![\w-])"),
@@ -140,14 +141,17 @@ def _sort(kind: str, text: str, match: re.Match[str]) -> str:
 def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
     """Where the name begins once the ordinary words before it are left out; None where nothing is left."""
     name, start = match.group("name"), match.start("name")
-    if name.startswith(("Ward", "ward", "HM", "St ", "St. ")) or "Partner" in match.group():
+    if name.startswith(("Ward", "ward", "HM", "Ysgol", "St ", "St. ")) or "Partner" in match.group():
         return start
     generic = place_words().generic
     words = [(w.group(), start + w.start()) for w in re.finditer(r"\S+", name)]
     while words and _is_leading(passage, words[0][0], words[0][1]):
         words.pop(0)
+    shouted = match.group().isupper() and len(match.group().split()) > 1 and len(name.split()) > 1
     telling = [
-        w for w, _ in words if w.strip("'’.,").lower() not in generic and not _CODE.match(w) and not _is_acronym(w)
+        w
+        for w, _ in words
+        if w.strip("'’.,").lower() not in generic and not _CODE.match(w) and (shouted or not _is_acronym(w))
     ]
     if not telling or (len(telling) == 1 and telling[0][:1].isdigit()):
         return None

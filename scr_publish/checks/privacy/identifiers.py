@@ -72,6 +72,8 @@ def _reason_to_stay(subject: Subject, before: str, hit: Hit, text: str) -> str:
     label = hit.spec.label
     if label == "PHONE":
         return kept().phone(text, before)
+    if label in ("ADDRESS", "POSTCODE"):
+        return kept().address(before)
     if label == "EMAIL":
         return kept().email(text)
     if hit.spec.entity == "URL":

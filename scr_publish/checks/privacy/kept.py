@@ -12,8 +12,11 @@ from pydantic import BaseModel, ConfigDict
 
 from scr_publish.nlp.annotations import Passage
 
-BEFORE_NUMBER = 80
+BEFORE_NUMBER = 160
 """How many characters before a telephone number are searched for the office that it belongs to."""
+
+BEFORE_MOBILE, BEFORE_ADDRESS = 24, 90
+"""The same before a mobile number, which an office seldom has, and before an address."""
 
 
 class Kept(BaseModel):
@@ -24,6 +27,7 @@ class Kept(BaseModel):
     helplines: frozenset[str]
     service_prefixes: tuple[str, ...]
     offices: tuple[str, ...]
+    own_offices: tuple[str, ...]
     mailboxes: tuple[str, ...]
     public_hosts: tuple[str, ...]
     own_hosts: tuple[str, ...]
@@ -36,6 +40,11 @@ class Kept(BaseModel):
     @cached_property
     def _office(self) -> re.Pattern[str]:
         return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in self.offices) + r")\b", re.IGNORECASE)
+
+    @cached_property
+    def _own_office(self) -> re.Pattern[str]:
+        phrases = "|".join(re.escape(phrase) for phrase in self.own_offices)
+        return re.compile(rf"\b(?:{phrases})\b(?=[,:\n(]| at\b| is at\b|$)", re.IGNORECASE)
 
     @cached_property
     def _police(self) -> re.Pattern[str]:
@@ -52,9 +61,12 @@ class Kept(BaseModel):
             return "a helpline"
         if digits.startswith(self.service_prefixes):
             return "a service number, which no private person has"
-        if not digits.startswith(("07", "447")) and self._office.search(before[-BEFORE_NUMBER:]):
-            return "the number of an office"
-        return ""
+        reach = BEFORE_MOBILE if digits.startswith(("07", "447")) else BEFORE_NUMBER
+        return "the number of an office" if _is_of(self._office, before[-reach:]) else ""
+
+    def address(self, before: str) -> str:
+        """Why an address or a postcode may stay, or nothing: it follows the name of the Board or of its office."""
+        return "the address of the Board" if _is_of(self._own_office, before[-BEFORE_ADDRESS:]) else ""
 
     def email(self, address: str) -> str:
         """Why an e-mail address may stay, or nothing."""
@@ -84,7 +96,9 @@ class Kept(BaseModel):
     def is_publication(self, reference: str) -> bool:
         """Whether a reference is the number of a publication."""
         prefix = re.match(r"[A-Za-z]+", reference)
-        return bool(prefix) and prefix.group().upper() in self.publications if prefix else False
+        if not prefix or re.search(r"\d{6}", reference):
+            return False
+        return prefix.group().upper() in self.publications
 
     def cited(self, passage: Passage) -> Iterator[tuple[int, int]]:
         """The linear spans of citations of published law."""
@@ -94,6 +108,20 @@ class Kept(BaseModel):
         for pattern in self._citations:
             for match in pattern.finditer(text):
                 yield passage.source_span(match.start(), match.start() + len(match.group().rstrip(" ,.")))
+
+
+_PRIVATE = re.compile(
+    r"\b(?:liv(?:e|es|ed|ing)|home|mother|father|mum|dad|parents?|famil(?:y|ies)|resid\w+|moved|patient|neighbour"
+    r"|mobile|his|her|m[rs]s?\.?)\b",
+    re.IGNORECASE,
+)
+"""Between an office and a number or an address: what shows that it is somebody's own."""
+
+
+def _is_of(office: re.Pattern[str], before: str) -> bool:
+    """Whether the last words before a contact that tell whose it is are those of an office."""
+    found = list(office.finditer(before))
+    return bool(found) and not _PRIVATE.search(before[found[-1].end() :])
 
 
 def host_of(address: str) -> str:

@@ -11,6 +11,7 @@ from scr_publish.checks.privacy.area import area_words
 from scr_publish.checks.privacy.facilities import Facility, find_facilities, place_words
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.short_forms import beside_nouns, short_forms
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
@@ -31,15 +32,21 @@ def find_places(subject: Subject) -> list[Mention]:
     """A mention for every named facility, organisation and place that is not the Board's own."""
     area = area_words(subject)
     found: list[Mention] = []
-    for passage in subject.language.passages:
-        if passage.block.kind in (Kind.TOC, Kind.PAGE_NUMBER):
-            continue
-        facilities = find_facilities(passage)
+    passages = [p for p in subject.language.passages if p.block.kind not in (Kind.TOC, Kind.PAGE_NUMBER)]
+    named = [[*find_facilities(passage), *beside_nouns(passage)] for passage in passages]
+    short = short_forms(((p, f) for p, facilities in zip(passages, named, strict=True) for f in facilities), area)
+    for passage, facilities in zip(passages, named, strict=True):
         shields = [(f.start, f.end) for f in facilities if f.kind == "kept"]
         places = [
             f for f in _by_wording(passage, area) if not any(f.start < g.end and g.start < f.end for g in facilities)
         ]
-        for facility in [*facilities, *_by_model(passage, area), *places, *_one_of_its_kind(passage)]:
+        for facility in [
+            *facilities,
+            *_by_model(passage, area),
+            *places,
+            *_one_of_its_kind(passage),
+            *short.find(passage),
+        ]:
             if facility.kind == "kept":
                 start, end = passage.source_span(facility.start, facility.end)
                 found.append(

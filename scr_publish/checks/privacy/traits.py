@@ -40,7 +40,9 @@ class _Traits:
     biography: re.Pattern[str]
     job_columns: re.Pattern[str]
     professional: frozenset[str]
+    no_jobs: re.Pattern[str]
     rare: PhraseFinder
+    no_condition: frozenset[str]
     eponym: re.Pattern[str]
     common: frozenset[str]
     family: tuple[re.Pattern[str], ...]
@@ -76,7 +78,9 @@ def _traits() -> _Traits:
         biography=re.compile(rf"\b(?:{'|'.join(work['biography'])})\b", re.IGNORECASE),
         job_columns=re.compile("|".join(work["columns"])),
         professional=frozenset(word.lower() for word in work["professional"]),
+        no_jobs=re.compile(rf"\b(?:{'|'.join(work['no_jobs'])})$"),
         rare=PhraseFinder(health["rare"]),
+        no_condition=frozenset(health["no_condition"]),
         eponym=re.compile(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
         common=frozenset(health["common"]),
         family=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
@@ -147,6 +151,7 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _is_of_family(passage, around, match.start()):
                 yield *match.span("it"), "the wording"
+    yield from _beside_names(passage, around)
     for start, end in traits.jobs.find(text):
         if _is_of_family(passage, around, start):
             yield start, end, "the list of jobs"
@@ -168,6 +173,43 @@ def _is_of_family(passage: Passage, around: Surrounds, at: int, *, pronouns: boo
     return bool(traits.kin.search(sentence)) or any(traits.kin.search(text) for text in around.rest)
 
 
+_BESIDE_NAME = re.compile(
+    r"(?:(?:'s| is| was| (?:had|has)(?: once)? been|, who (?:is|was|had been)|,(?: \d{1,2},)?)"
+    r"(?: now| then| once| formerly)? an? "
+    r"|, \d{1,2}, |,? training as an? | at (?:the )?[A-Z][\w'’ -]{2,30}? as an? )(?:retired |former )?"
+    r"(?P<it>(?!(?:very|who|and|but)\b)[a-z][\w'’-]+"
+    r"(?: (?!(?:and|at|in|who|of|for|with|from|to|on|by)\b)[a-z][\w'’-]+){0,2})"
+    r"(?=[,.;:)?!\"]| (?:and|at|in|who|of|for|from|by|when|with|to|now|before)\b|$)"
+)
+"""What is said of somebody after the name or the pronoun: "is an organ tuner", ", 40, falconer"."""
+
+
+def _beside_names(passage: Passage, around: Surrounds) -> Iterator[Span]:
+    for match in _BESIDE_NAME.finditer(passage.text):
+        if _is_job_of_named(passage, around, match):
+            yield *match.span("it"), "a job beside a name"
+
+
+def _is_job_of_named(passage: Passage, around: Surrounds, match: re.Match[str]) -> bool:
+    """Whether what is said of somebody by name, or of one of the family, is a job outside the services."""
+    words, text, traits = match.group("it"), passage.text, _traits()
+    if not _JOB.search(words) or traits.no_jobs.search(words) or _is_professional(words):
+        return False
+    if traits.biography.search(_sentence(passage, match.start())):
+        return False
+    near = [e for e in passage.entities if e.label_ == "PERSON" and 0 <= match.start() - e.end_char <= 2]
+    if near:
+        return any(not _TITLED.match(entity.text) for entity in near)
+    said = not match.group().startswith(",") and not re.search(r"\bit$", text[: match.start()], re.IGNORECASE)
+    return said and _is_of_family(passage, around, match.start(), pronouns=True)
+
+
+_JOB = re.compile(
+    r"(?:[a-z]{2}(?:[mrtdlnkgvs]er|[tsc]or|ist|ian|wright|smith|keeper|herd|designer|monger)|steward|\w{3}man|\w{3}woman"
+    r"| lady|\bvet|chef|cook|clerk|groom|porter)$"
+)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|Sgt|Prof|Judge|Sir|Dame)\b")
+
 _PRONOUN = re.compile(r"\b(?:he|she|who|they|his|her)\b", re.IGNORECASE)
 
 
@@ -184,7 +226,8 @@ _AGENT = re.compile(
 
 def _could_be_job(passage: Passage, start: int, end: int) -> bool:
     """Whether the words after "worked as a" or "is a" can name a job: they end like one."""
-    return bool(_AGENT.search(passage.text[start:end].lower()))
+    words = passage.text[start:end].lower()
+    return bool(_AGENT.search(words)) and (" " in words or not _traits().no_jobs.search(words))
 
 
 def _sentence(passage: Passage, at: int) -> str:
@@ -194,12 +237,24 @@ def _sentence(passage: Passage, at: int) -> str:
     return passage.text
 
 
+_CONDITION = re.compile(
+    r"\b(?P<first>[a-z-]{4,}) (?:(?:(?!again)[a-z-]{4,} )?syndrome|dystrophy|degeneration|psychosis|atresia|stenosis|"
+    r"(?:beta-|alpha-)?thalassaemia|"
+    r"brain injury|encephalopathy|lymphoma|sarcoma|carcinoma)\b(?: with [a-z]+ [a-z]+(?=[;.,]))?",
+    re.IGNORECASE,
+)
+"""Conditions by their last word: "amber wing syndrome", "a hypoxic brain injury"."""
+
+
 def _health(passage: Passage) -> Iterator[Span]:
     text, traits = passage.text, _traits()
     for start, end in traits.rare.find(text):
         yield start, end, "the list of rare conditions"
     for match in traits.eponym.finditer(text):
         yield *match.span(), "a condition named after somebody"
+    for match in _CONDITION.finditer(text):
+        if match.group().lower() not in traits.common and match.group("first").lower() not in traits.no_condition:
+            yield *match.span(), "the form of a condition's name"
     for start, end, how in _by_model(passage, "HEALTH"):
         if all(word in lexicon().common for word in fold(text[start:end]).split()):
             continue
