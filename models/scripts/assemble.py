@@ -42,6 +42,7 @@ def assemble(syntax: Path, names: Path) -> Language:
         name="scr", version=VERSION, description=DESCRIPTION, license=LICENCE, sources=SOURCES, author="scr-publish"
     )
     nlp.meta["performance"] = {}
+    nlp.config["initialize"]["before_init"] = None
     return nlp
 
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import warnings
 from pathlib import Path
 
-import spacy
-
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the speed is one core's
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from models.scripts import measures
 from models.scripts.places import PIPELINE
 from models.scripts.scoring import Tally
+from scr_publish.nlp.pipeline import load_pipeline
 
 NOT_ORIGINS = {"word_names"}
 """Names that are words are a kind of name that is reported, and no origin."""
@@ -22,7 +23,7 @@ NOT_ORIGINS = {"word_names"}
 
 def measured(pipeline: Path, split: str) -> dict:
     """Every measure of a pipeline, as plain data."""
-    nlp = spacy.load(pipeline)
+    nlp = load_pipeline(str(pipeline))
     labels, noise = measures.generated(nlp)
     written, unseen = measures.written_part(nlp, split)
     return {
