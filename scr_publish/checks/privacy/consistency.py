@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.people import Person
 from scr_publish.checks.privacy.wordlists import word_lists
-from scr_publish.checks.privacy.words import Line
+from scr_publish.checks.privacy.words import Line, Word
 
 MIN_FUZZY = 5
 """The shortest name in which a slip of the pen is looked for: in shorter ones too many words are one letter apart."""
@@ -24,6 +24,8 @@ CUT = "the name cut at a line's end"
 """How a name matched that a hyphen cuts in two: its first half may look like a name of its own."""
 
 _DOTTED = re.compile(r"\b([A-Z])\.\s?([A-Z])(?:\.|\b)")
+_SIGNED = re.compile(r"\b[A-Z]{2,3}(?:-[A-Z])?\b(?![-/])")
+_BY = re.compile(r"\b(?:by|[Aa]ction:|[Aa]pols|[Aa]pologies:?|[Pp]resent:)\s$")
 _SOLE = re.compile(r"(?:^|[\"'(]|[.:] )([A-Z])\.(?=$|[\"')\s])")
 
 
@@ -46,8 +48,12 @@ class Forms:
         self.exact: dict[str, Person] = {}
         self.plural: dict[str, Person] = {}
         self.initials: dict[str, Person] = {}
+        self.signed: dict[str, Person] = {}
         self.given_initials: dict[str, Person] = {}
         for person in people:
+            for mention in person.mentions:
+                if not mention.title and len(mention.bare) > 1:
+                    self.signed.setdefault(_initials_of(mention.bare), person)
             for form in sorted(person.given | person.surnames):
                 if len(form) > 2 and form not in declared and not _is_no_name(form):
                     self.exact.setdefault(form, person)
@@ -81,6 +87,11 @@ class Forms:
         return ""
 
 
+def _initials_of(words: Sequence[Word]) -> str:
+    """The initials with which somebody signs a log: "KA", "KO-T" for a surname of two parts."""
+    return "".join("-".join(part[0] for part in word.text.split("-") if part) for word in words).upper()
+
+
 def _is_no_name(form: str) -> bool:
     """Whether a word that came along in a longer name is a job, a verb or another word of reports."""
     lists, lex = word_lists(), lexicon()
@@ -94,7 +105,7 @@ def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int,
         return
     for line in lines:
         spans = taken.get(id(line), [])
-        for echo in (*_words(line, forms), *_broken(line, forms), *_initials(line, forms)):
+        for echo in (*_words(line, forms), *_broken(line, forms), *_initials(line, forms), *_signatures(line, forms)):
             if echo.how == CUT or not any(echo.start < high and echo.end > low for low, high in spans):
                 yield echo
 
@@ -194,6 +205,31 @@ def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
             yield Echo(
                 line, left.start, right.end, forms.exact[left.folded + right.folded], "the name cut at a line's end"
             )
+
+
+def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
+    """Initials without full stops where a person stands: alone in a cell, after "by", before what people do. Perhaps a
+    person's only: "SW" is a social worker as well."""
+    for match in _SIGNED.finditer(line.text):
+        person = forms.signed.get(match.group())
+        if not person or _is_known_acronym(match.group()):
+            continue
+        alone = bool(line.block.cell) and len(line.text.strip()) == len(match.group())
+        after = line.after(match.end(), 24)
+        follows = re.match(r" ([a-z]+)\b", after)
+        does = bool(follows) and (
+            follows.group(1) in word_lists().person_verbs - {"is", "was"}
+            or follows.group(1).endswith("ed")
+            or re.match(r" (?:to \w|off sick)", after) is not None
+        )
+        if alone or does or _BY.search(line.before(match.start(), 12)):
+            yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document", False)
+
+
+def _is_known_acronym(text: str) -> bool:
+    """Whether a job, an agency or a code that reports of this kind use goes by these letters."""
+    lists = word_lists()
+    return fold(text) in lists.titles | lists.role_words | lists.domain_words | lists.job_letters
 
 
 def _initials(line: Line, forms: Forms) -> Iterator[Echo]:

@@ -196,16 +196,21 @@ def _listed(proposal: Proposal) -> Role | None:
     return None
 
 
+_RANK = re.compile(r"(?:\b(?:Detective|Det\.?|Chief|Acting|Temporary|Deputy|the late) )+$")
+"""What may stand between a cue and a name."""
+
+
 def _cued(proposal: Proposal, context: Context) -> Role | None:
     titled = bool(proposal.title) and proposal.title.casefold().rstrip(".") in word_lists().staff_titles - {
         "dr",
         "doctor",
     }
     cues, _ = role_data()
+    before = _RANK.sub("", context.before)
     for cue in cues:
         if titled and cue.role == "author":
             continue
-        found = cue.regex.search(context.before) if cue.side == "before" else cue.regex.match(context.after)
+        found = cue.regex.search(before) if cue.side == "before" else cue.regex.match(context.after)
         if found and not (cue.against and _speaks_against(cue.against, context)):
             return Role(cue.role, cue.reason, cue.of_mention)
     return None

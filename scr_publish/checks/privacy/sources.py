@@ -57,6 +57,8 @@ def from_kin(line: Line) -> Iterator[Proposal]:
             known = word.folded in lex.forenames and word.folded not in lex.common
             if (word.is_capital and not line.is_title_case) or known:
                 yield Proposal(line, (left, word), f"kinship word “{left.text}” before a name", True, left.text)
+        elif left.folded == "of" and _KIN_OF.search(line.before(left.start, 16)) and _unlisted(word):
+            yield Proposal(line, (word,), "kinship word before a name", True)
         elif (
             left.folded in lists.kin
             and word.is_capital
@@ -66,6 +68,18 @@ def from_kin(line: Line) -> Iterator[Proposal]:
             sure = not lex.is_ordinary(word.folded) or word.folded in lex.forenames
             if sure and word.folded not in lists.calendar:
                 yield Proposal(line, (word,), f"kinship word “{left.text}” before a name", True)
+
+
+_KIN_OF = re.compile(
+    r"\b(?:mother|father|mum|dad|mam|son|daughter|sister|brother|parents?|wife|husband) $", re.IGNORECASE
+)
+
+
+def _unlisted(word: Word) -> bool:
+    """A capitalised word that is no English one and no well-known proper noun."""
+    lex, lists = lexicon(), word_lists()
+    plain = lex.is_ordinary(word.folded) or word.folded in lex.proper or word.folded in lists.domain_words
+    return word.is_capital and not plain and word.folded not in lists.calendar
 
 
 def from_speech(line: Line) -> Iterator[Proposal]:
