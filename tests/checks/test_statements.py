@@ -128,3 +128,73 @@ def test_an_impact_without_evidence_and_an_undated_plan_are_advice(run_checker: 
         ("AI203", "The trust will replace its referral form."),
     ]
     assert {item.severity.value for item in outcome.findings if item.rule.id.startswith("AI2")} == {"advice"}
+
+
+ANSWER = "# Copseham Safeguarding Children Board: response to the review of Child P\n\n"
+
+
+def test_a_document_that_answers_a_review_is_all_answer(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        ANSWER + "## Finding 1: letters went astray\n\n"
+        "**What happened.** The health visitor wrote to the clinic and rang Mother.\n\n"
+        "**What has been done?** The clinic bought a new post system in May 2016. "
+        "**What difference has it made?** Of 80 letters sent since, 77 arrived within two days.\n\n"
+        "### From the ambulance service\n\n"
+        "Crews now leave a copy of the form at the hospital. We will test this in June 2017.\n"
+    )
+    assert [kind for kind, _ in found(run_checker("statements", text))] == ["action", "impact", "action", "future"]
+
+
+def test_the_story_in_an_answer_gives_nothing(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        ANSWER + "## The council\n\nShe weighed Child P, gave advice and made a referral to the clinic. "
+        "Mother had moved by then. The social worker visited and completed a report. It was agreed that he would stay.\n"
+    )
+    assert found(run_checker("statements", text)) == []
+
+
+def test_what_follows_the_recommendations_answers_them(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        OPENING + STORY + "## Recommendations\n\n1. The council should print a card for parents by June 2016.\n\n"
+        "The council printed 900 cards in May 2016. Of 61 parents asked in June, 50 had one. "
+        "The Board will ask again in May 2017.\n"
+    )
+    assert [kind for kind, _ in found(run_checker("statements", text))] == ["action", "impact", "future"]
+
+
+def test_an_answer_in_the_paragraph_of_its_recommendation_is_a_statement(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        ANSWER + "## Recommendation by recommendation\n\n"
+        "**R1.** The clinic should ring home after a missed appointment. A clerk was hired in May 2016 to make the calls."
+    )
+    outcome = run_checker("statements", text)
+    assert [item.kind for item in outcome.statements] == ["recommendation", "action"]
+
+
+def test_a_line_of_its_own_does_the_work_of_a_heading(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        OPENING + STORY + "## The housing association\n\n**What we recommended**\n\n"
+        "- Officers should leave a card at each visit.\n\n**What we have done**\n\n"
+        "- The association printed 400 cards in May 2016.\n"
+    )
+    outcome = run_checker("statements", text)
+    assert [item.kind for item in outcome.statements] == ["recommendation", "action"]
+
+
+def test_a_sentence_that_asks_a_service_for_an_act_is_a_recommendation(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        OPENING + STORY + "## What this shows\n\nThe letters were late. The Board should ask each clinic to log them.\n"
+    )
+    outcome = run_checker("statements", text)
+    assert [item.text for item in outcome.statements if item.kind == "recommendation"] == [
+        "The Board should ask each clinic to log them."
+    ]
+
+
+def test_a_column_that_asks_holds_the_recommendations(run_checker: Callable[..., Outcome]) -> None:
+    table = (
+        "| No | Agreed | Lead | Done so far |\n|---|---|---|---|\n"
+        "| 1 | The clinic should ring home after a missed visit. | Clinic | A clerk was hired in May 2016. |\n"
+    )
+    outcome = run_checker("statements", ANSWER + "## Table\n\n" + table)
+    assert [item.kind for item in outcome.statements] == ["recommendation", "action"]

@@ -166,6 +166,12 @@ def _stands_alone(text: str) -> bool:
     return len(text.split()) <= _LINE_WORDS and text[:1].isupper() and text.rstrip()[-1:] not in ".,;"
 
 
+def promises(place: Place) -> bool:
+    """Whether a passage is itself a line that does a heading's work."""
+    line = place.block.kind is Kind.PARAGRAPH and _stands_alone(place.text)
+    return line and bool(promise(place.text).elements & _LINES)
+
+
 def _is_answer(document: Document) -> bool:
     """Whether the headings over most of the text, its titles, say that the document answers a review."""
     length = max(1, len(document.text))
@@ -205,6 +211,9 @@ def _parts(document: Document, otherwise: frozenset[str]) -> Iterator[Part]:
 
 _ASKS = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)")
 _MOST = 0.5
+_TELLS = re.compile(r"\b(?:event|incident|contact|source|episode|seen by|address|name|tel|born)s?\b", re.IGNORECASE)
+"""Headings of a chronology's, a list of people's or a log of contacts' columns."""
+
 _LABEL_ONLY = re.compile(r"^\W*(?:rec(?:ommendation)?|r|challenge|no)?\.?\s*\d{1,2}[a-z]?\W*$", re.IGNORECASE)
 
 
@@ -221,7 +230,8 @@ def _rows(document: Document, parts: tuple[Part, ...]) -> Iterator[Row]:
         if sheet:
             yield sheet
             continue
-        if not _answers(set(roles.values()), parts[section.index] if section else None):
+        tells = any(_TELLS.search(document.plain(block)) for block in heads)
+        if not _answers(set(roles.values()), parts[section.index] if section else None, tells=tells):
             continue
         by_row: dict[tuple[int, int], list[tuple[str, Block]]] = {}
         for block in visible:
@@ -262,9 +272,9 @@ def _asks(document: Document, cells: list[Block], heads: list[Block], column: in
     return bool(body) and sum(_ASKS.search(text) is not None for text in body) > _MOST * len(body)
 
 
-def _answers(roles: set[str], part: Part | None) -> bool:
+def _answers(roles: set[str], part: Part | None, *, tells: bool) -> bool:
     served = part.above if part else frozenset()
-    if served >= RESPONSE and "deadline" not in roles:
+    if served >= RESPONSE and not tells:
         return True
     if not roles & (_ANSWERS | {"recommendation"}):
         return False

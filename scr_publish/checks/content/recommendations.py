@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from scr_publish.checks.content.cues import Cues, cues, data
-from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place
+from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place, promises
 from scr_publish.checks.content.wording import Wording, verbs
 from scr_publish.document import Kind
 
@@ -217,7 +217,7 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
         return None
     mixed = bool(place.above & RESPONSE)
     lower = words.lower()
-    if not label and _wordings("about").first(lower):
+    if not label and (_wordings("about").first(lower) or promises(place)):
         return None
     asks = _wordings("directive").first(lower) is not None
     if label:

@@ -101,11 +101,15 @@ class _Answered:
         """The slot of a place, which is "mixed" for what would else be a mere part of the report."""
         if place.row is not None or place.elements & _STORY:
             return slot
+        if place.block.kind is Kind.CELL:
+            return "mixed" if self._after(place) and not place.zone and len(place.text.split()) > _CELL_WORDS else slot
         beside = self._first.get(place.section)
         if beside is not None and beside <= place.block.end and slot in (None, "far", "closing"):
             return "mixed" if "recommendations" in place.elements or slot else slot
-        later = self._last is not None and place.block.start > self._last
-        return "mixed" if slot == "far" and later else slot
+        return "mixed" if slot == "far" and self._after(place) else slot
+
+    def _after(self, place: Place) -> bool:
+        return self._last is not None and place.block.start > self._last
 
 
 def _whole(sentences: tuple[Sentence, ...]) -> Iterator[Sentence]:
@@ -231,7 +235,8 @@ def _reached(wording: Wording) -> bool:
     if wording.numbers < _FIGURES:
         return people and wording.has("found") and wording.has_counted_clause and not _acts_first(wording)
     acts = _acts_first(wording) if people else any(act not in verbs().soft for act in wording.past_acts)
-    return wording.has_counted_clause and not acts
+    counted = wording.has_counted_clause or (people and wording.has("for_some"))
+    return counted and not acts
 
 
 def _shows_effect(wording: Wording, least: float) -> bool:
@@ -265,6 +270,8 @@ def _measured(wording: Wording) -> bool:
         return False
     if wording.has("measure") and wording.has("found"):
         return True
+    if wording.has("compare") and wording.numbers >= _FIGURES and not _alters(wording):
+        return True
     return wording.has("compare") and all(act in verbs().soft for act in wording.past_acts)
 
 
@@ -278,6 +285,16 @@ def _acts_first(wording: Wording) -> bool:
 _ORGANISED = re.compile(
     r"^[^,;]*\b(?:has|have)(?: now| since| also| each| nevertheless)* (?!had\b|been\b|seen\b|come\b)\w+(?:ed|en)\b"
 )
+
+
+_FROM_TO = re.compile(r"\bfrom \S+(?: \w+){0,3} to \S+")
+
+
+def _alters(wording: Wording) -> bool:
+    """Somebody changed a thing by so much ("the form was cut from nine pages to two"): an act and no effect."""
+    if _ORGANISED.search(wording.text):
+        return True
+    return _acts_first(wording) and _FROM_TO.search(wording.text) is not None
 
 
 def _acted(wording: Wording) -> bool:
@@ -324,7 +341,8 @@ def _far(place: Place, wording: Wording, document: Document) -> str:
     if place.elements & (_STORY - {"why_it_happened"}):
         return ""
     if not wording.has("anchor"):
-        lasting = wording.has("since") and wording.is_perfect and wording.has_actor and not wording.has("case")
+        dated = wording.has("since") or wording.has_date
+        lasting = dated and wording.is_perfect and wording.has_actor and not wording.has("case")
         return "action" if lasting and wording.acts and wording.concreteness >= _limits()["concrete_far"] else ""
     kind = _closing(wording)
     return kind if kind in ("action", "impact") else ""

@@ -45,6 +45,10 @@ _PERFECT = re.compile(r"(?:\b(?:has|have|had|having)|'ve|'d)\b(?:\W+\w+){0,3}?\W
 _PRESENT_PERFECT = re.compile(
     r"(?:\b(?:has|have)|'ve)\b(?:\W+\w+){0,3}?\W+(?:been|gone|become|put|set|made|built|\w+(?:ed|en))\b"
 )
+_SAID_IN = 6
+"""Words from which a note of a task says what it is."""
+
+_ASSIGNED = re.compile(r"^(?:[A-Z][\w.'’&-]*,?\s+(?:(?:of|for|and|the)\s+)*){1,6}to\s+([a-z-]+)")
 _WILL = re.compile(r"(?<!\bwho )(?<!\bthat )\b(?:will|shall)\b|\b(?:we|i|they|he|she|it)'ll\b")
 _PASSIVE_PAST = re.compile(r"\b(?:was|were)(?:\W+\w+ly)?\W+\w+(?:ed|en|t|n)\b")
 _FINITE_PAST = re.compile(r"\b(?:has|have|had|was|were)\b")
@@ -149,12 +153,18 @@ class Wording:
     @cached_property
     def is_future(self) -> bool:
         """It looks ahead: "will", another future form with no past verb before it, or a coming date and no past."""
-        if self.has_will or self.has("promised"):
+        if self.has_will or self.has("promised") or self.is_assigned:
             return True
         match = lexicon()["future"].first(self.text)
         if match:
             return _FINITE_PAST.search(self.text[: match.start()]) is None
         return self.has("soon") and not self.is_past
+
+    @cached_property
+    def is_assigned(self) -> bool:
+        """Somebody is to do something, as minutes put it: "Head of Service to write to all schools"."""
+        match = _ASSIGNED.match(self.raw)
+        return match is not None and match.group(1) in verbs().base and len(self.tokens) >= _SAID_IN
 
     @cached_property
     def has_will(self) -> bool:
