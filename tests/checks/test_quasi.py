@@ -306,3 +306,29 @@ def test_what_ends_like_a_job_and_is_none(find: Find, text: str) -> None:
 def test_conditions_by_their_form(find: Find) -> None:
     assert find("She had puerperal psychosis that spring.")["puerperal psychosis"] == "PD305"
     assert find("It is called start again syndrome.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("She is an English Gypsy.", "English Gypsy"),
+        ("The home is Punjabi-speaking.", "Punjabi-speaking"),
+        ("she was turkish and he knew", "turkish"),
+    ],
+)
+def test_peoples_in_more_forms(find: Find, text: str, people: str) -> None:
+    assert find(text)[people] == "PD303"
+
+
+def test_polish_in_small_letters_is_no_people(find: Find) -> None:
+    assert find("On her nails was polish.") == {}
+
+
+def test_a_word_that_is_no_other_word_is_a_place_where_one_is_meant(find: Find) -> None:
+    assert find("Her uncle had been a porter in Ambrovik until then.")["Ambrovik"] == "PD307"
+    assert find("The tablets are sold in Ambrovik.") == {}
+
+
+def test_a_letter_of_the_case_has_a_date_and_the_report_a_draft(find: Find) -> None:
+    assert find("The reply is dated 2 March 2015.") == {"2 March 2015": "PD301"}
+    assert find("The guidance dated 2 March 2015 applies.") == {}

@@ -12,6 +12,7 @@ from scr_publish.checks.privacy.facilities import Facility, find_facilities, pla
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.short_forms import beside_nouns, short_forms
+from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
@@ -46,6 +47,7 @@ def find_places(subject: Subject) -> list[Mention]:
             *places,
             *_one_of_its_kind(passage),
             *short.find(passage),
+            *_of_persons(passage, area),
         ]:
             if facility.kind == "kept":
                 start, end = passage.source_span(facility.start, facility.end)
@@ -174,6 +176,35 @@ def _by_wording(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
             if start < end and not _ordinary(name) and _is_place_of_case(passage, name, start, end, area):
                 yield Facility(start, end, "place", "the wording")
                 yield from _further(passage, end, area)
+
+
+_UNKNOWN = re.compile(
+    r"\b(?:in|to|from|at|via|near) (?P<it>[A-ZÀ-Ž][a-zà-ž]{3,})"
+    r"(?=[,.;:)]| (?:on|in|at|with|for|when|where|and|by|to|run|until|since)\b|$)"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|him|her|his|mother|father|mum|dad|gran\w*|uncle|aunt|brother|sister|son|daughter)\b", re.IGNORECASE
+)
+
+
+def _of_persons(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
+    """Places that no list and no model knows: a lone word that is neither English nor a name, after a preposition of
+    place, in a sentence about somebody."""
+    lex, text = lexicon(), passage.text
+    for match in _UNKNOWN.finditer(text):
+        folded = fold(match.group("it"))
+        if (
+            lex.is_ordinary(folded)
+            or lex.is_name(folded)
+            or folded in lex.proper
+            or folded in word_lists().domain_words
+        ):
+            continue
+        near = text[max(0, match.start() - 90) : match.start()]
+        if _SOMEBODY.search(near) or any(e.label_ == "PERSON" for e in passage.entities):
+            start, end = match.span("it")
+            if _is_place_of_case(passage, match.group("it"), start, end, area):
+                yield Facility(start, end, "place", "a word that is no other word, in a place's position")
 
 
 @cache

@@ -59,13 +59,17 @@ def _traits() -> _Traits:
     )
     peoples, faiths, groups = _any(data["peoples"]), _any(data["faiths"]), _any(data["groups"])
     shades, tails = _any(data["shades"]), _any(data["tails"])
-    further = rf"(?:[ -](?:{peoples}|{faiths}|{groups}))*(?: (?:{tails}))?"
+    spoken = peoples.lower().replace("|polish|", "|")
+    further = rf"(?:[ -](?:{peoples}|{faiths}|{groups}))*(?: (?:{tails})|-speaking)?"
     people = rf"(?:(?:{shades})[ -]?)?(?:{peoples}|{faiths})(?:s|es)?{further}"
     colour = rf"(?:[Ww]hite|[Bb]lack)(?= (?:{_any(data['bearers'])})\b)|(?:White|Black|Mixed) (?:other|Other|English)"
     work, health = data["work"], data["health"]
     word = rf"(?!(?:{_any([*work['professional'], *work['stops']])})s?\b)[a-z][\w'-]+"
     return _Traits(
-        origin=re.compile(rf"(?<![\w-])(?:{people}|(?i:{groups})|{colour})(?![\w-])"),
+        origin=re.compile(
+            rf"(?<![\w-])(?:{people}|(?i:{groups})|{colour})(?![\w-])"
+            rf"|(?:(?<=\bwas )|(?<=\bis )|(?<=\bim )|(?<=\bi'm ))(?:{spoken})(?= (?:and|but|so)\b|[.,;]|$)"
+        ),
         country=re.compile(
             rf"\b(?:from|in|to|of|for|left|outside) (?:the )?(?P<it>{_any(data['countries'])})(?![\w-])"
         ),
