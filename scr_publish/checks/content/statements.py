@@ -77,7 +77,7 @@ def statements(outline: Outline, recs: Sequence[Rec]) -> list[Told]:
             wording = Wording(sentence, sentence.text[at:])
             kind = _judge(outline.document, place, wording, here)
             if kind:
-                slot = "mixed" if slot == "far" and kind in ("action", "impact") else slot
+                slot = "loose" if slot == "far" and kind in ("action", "impact") else slot
                 start = (
                     sentence.start
                     if not at
@@ -98,15 +98,15 @@ class _Answered:
                 self._first.setdefault(rec.place.section, rec.start)
 
     def slot(self, place: Place, slot: str | None) -> str | None:
-        """The slot of a place, which is "mixed" for what would else be a mere part of the report."""
+        """The slot of a place, which is "loose" for what would else be a mere part of the report."""
         if place.row is not None or place.elements & _STORY:
             return slot
         if place.block.kind is Kind.CELL:
-            return "mixed" if self._after(place) and not place.zone and len(place.text.split()) > _CELL_WORDS else slot
+            return "loose" if self._after(place) and not place.zone and len(place.text.split()) > _CELL_WORDS else slot
         beside = self._first.get(place.section)
         if beside is not None and beside <= place.block.end and slot in (None, "far", "closing"):
-            return "mixed" if "recommendations" in place.elements or slot else slot
-        return "mixed" if slot == "far" and self._after(place) else slot
+            return "loose" if "recommendations" in place.elements or slot else slot
+        return "loose" if slot == "far" and self._after(place) else slot
 
     def _after(self, place: Place) -> bool:
         return self._last is not None and place.block.start > self._last
@@ -151,16 +151,16 @@ def _judge(document: Document, place: Place, wording: Wording, slot: str) -> str
 
 def slot_of(outline: Outline, place: Place) -> str | None:
     """What a sentence at a place is there to say: action, impact, future, plan, evidence, mixed (a response section of
-    several kinds), closing, or far; None where no statement can stand."""
+    several kinds), loose (an answer without such headings), closing, or far; None where no statement can stand."""
     if place.block.kind is Kind.CELL:
         if place.row and not place.role and place.above >= RESPONSE and len(place.text.split()) >= _CELL_WORDS:
-            return "mixed"
+            return "loose"
         return SLOT_OF_ROLE.get(place.role) if place.row else None
     served = place.elements & RESPONSE
     if len(served) == 1 and not place.elements - RESPONSE - {"recommendations"}:
         return _SLOT_OF_ELEMENT[next(iter(served))]
     if served and not place.elements & _STORY:
-        return "mixed"
+        return "loose" if served == RESPONSE else "mixed"
     if place.zone == "back":
         return None
     if "recommendations" in place.elements and heading_number(outline, place):
@@ -210,9 +210,9 @@ def _near(wording: Wording, slot: str, cell: bool) -> str:
     if wording.is_past or wording.has("change") or wording.has("in_force"):
         if wording.vagueness >= limits["vague"] and wording.vagueness >= wording.concreteness:
             return "vague"
-        if _acted(wording) and (cell or wording.is_standing):
+        if _acted(wording) and (cell or (wording.is_standing and (slot != "loose" or _is_fixed(wording)))):
             return "action"
-        return "vague" if wording.agentless and slot != "mixed" else ""
+        return "vague" if wording.agentless and slot not in ("mixed", "loose") else ""
     return "vague" if wording.vagueness >= 4 and wording.vagueness > wording.concreteness else ""
 
 
@@ -288,6 +288,12 @@ _ORGANISED = re.compile(
 
 
 _FROM_TO = re.compile(r"\bfrom \S+(?: \w+){0,3} to \S+")
+
+
+def _is_fixed(wording: Wording) -> bool:
+    """Where no heading promises actions: it still stands, or it is dated or counted; the rest may be the story."""
+    lasting = wording.is_perfect or wording.has("in_force") or wording.has("standing")
+    return lasting or wording.has_date or wording.numbers > 0
 
 
 def _alters(wording: Wording) -> bool:
