@@ -122,3 +122,26 @@ def test_spans_lie_in_the_text_and_have_no_space_at_their_ends(text: str) -> Non
 def test_the_same_document_gives_the_same_mentions() -> None:
     subject = subject_of("Dr Lund saw Ottilie and Barnaby. Lund wrote.")
     assert find_names(subject) == find_names(subject)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("The referral named Odile MARCHBANK and no other child.", "Odile MARCHBANK"),
+        ("From: Hartnell, Yasmin To: duty team", "Hartnell"),
+        ("Yasmin: where are you now", "Yasmin"),
+        ("i told mrs lovelace on reception", "mrs lovelace"),
+        ("i dont think yasmin was there", "yasmin"),
+        ("Attila, dad of Zsuvi, moved away.", "Zsuvi"),
+        ("Present were the vicar and R. Hill.", "R. Hill"),
+        ("The note was passed to Mrs Younger.", "Mrs Younger"),
+        ("She spoke to the midwife. Odile cried.", "Odile"),
+    ],
+)
+def test_names_in_letters_logs_and_messages(sentence: str, name: str) -> None:
+    assert name in blocked(subject_of(sentence))
+
+
+def test_initials_in_a_log_are_for_a_person_to_look_at() -> None:
+    mentions, _ = find_names(subject_of("The worker was Kemi Alabaster.", "The form was filled in by KA on Friday."))
+    assert [m.severity for m in mentions if m.rule == "PD108"] == [Severity.REVIEW]

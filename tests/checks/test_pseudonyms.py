@@ -75,3 +75,23 @@ def test_a_pseudonym_too_near_the_real_name(pseudonym: str, real: str, near: boo
 def test_the_letter_of_a_code_is_held_against_the_known_name() -> None:
     case = CaseFile.model_validate({"identities": [{"shown_as": "Child O", "names": ["Ottilie Ravenhill"]}]})
     assert rules("Child O was seen.", case=case) == {"Child O": "PD113"}
+
+
+def test_a_title_and_a_letter_are_a_code() -> None:
+    assert rules("Mother lived with Ms K. She and Mr J moved in May.") == {}
+
+
+def test_a_paragraph_that_says_so_declares_the_whole_family() -> None:
+    declaration = "These are not their names. Their mother is called Heather, her partner Basil, and their aunt Olive."
+    assert rules(declaration, "Heather met the worker. Basil did not. Olive had raised concerns.") == {}
+
+
+def test_a_declared_name_with_a_letter_is_one_too() -> None:
+    assert rules("Poppy is not her real name.", "The nurse saw Poppy M at home.") == {}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["The school records use the names Andrej Malecki.", "He had the alias Marko Petrev."]
+)
+def test_a_name_used_in_life_is_no_pseudonym(sentence: str) -> None:
+    assert rules(sentence)

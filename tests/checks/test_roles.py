@@ -84,3 +84,48 @@ def test_a_list_of_sources_stays() -> None:
     assert (
         leaks("# References", "Ferguson, H. (2011) Child Protection Practice. Basingstoke: Palgrave Macmillan.") == {}
     )
+
+
+REVIEW = "Lead reviewer, author, chair or panel"
+
+
+@pytest.mark.parametrize(
+    ("parts", "name", "role"),
+    [
+        (["Lead reviewers: Tobias Renn and Odile Marchbank"], "Odile Marchbank", REVIEW),
+        (["Members of the panel: Isolde Crane (health), Piotr Zawada (police)."], "Piotr Zawada", REVIEW),
+        (["Prepared by Odile Marchbank for the Board."], "Odile Marchbank", REVIEW),
+        (["The Board's solicitor, Mr Tobias Renn, advised."], "Mr Tobias Renn", REVIEW),
+        (["Press enquiries: Odile Marchbank, press office."], "Odile Marchbank", REVIEW),
+        (["The Board asked Odile Marchbank to read the draft."], "Odile Marchbank", REVIEW),
+        (["The pilot will be evaluated by Professor Odile Marchbank."], "Professor Odile Marchbank", REVIEW),
+        (["Odile Marchbank will report to the Board in June 2016."], "Odile Marchbank", REVIEW),
+        (["Dr Odile Marchbank, who chairs the Board, replied."], "Dr Odile Marchbank", REVIEW),
+        (["Signed Tobias Renn, Director of Nursing."], "Tobias Renn", REVIEW),
+        (["Cllr Odile Marchbank asked about the figures."], "Cllr Odile Marchbank", "Public figure"),
+        (["# Scrutiny committee: minutes", "Present: Odile Marchbank, Tobias Renn."], "Tobias Renn", REVIEW),
+    ],
+)
+def test_who_answers_for_the_review_stays(parts: list[str], name: str, role: str) -> None:
+    assert stays(*parts).get(name) == role
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        (["# Initial child protection conference", "Chair: Odile Marchbank."], "Odile Marchbank"),
+        (["# Core group", "Present: Odile Marchbank, Tobias Renn."], "Tobias Renn"),
+        (["Re: Odile Marchbank, whom I saw in clinic."], "Odile Marchbank"),
+    ],
+)
+def test_who_worked_on_the_case_does_not(parts: list[str], name: str) -> None:
+    assert name in leaks(*parts)
+
+
+def test_a_panel_member_keeps_the_title_in_later_mentions() -> None:
+    assert not leaks("The panel members were Dr Odile Marchbank and Tobias Renn.", "Dr Marchbank met the family.")
+
+
+def test_a_log_in_capitals_is_no_list_of_sources() -> None:
+    log = "SARAH HARTNELL, WHO THEN LEFT HOME AND RANG THE DUTY TEAM AGAIN AFTER SCHOOL AND ASKED FOR HELP BUT GOT NONE"
+    assert "SARAH HARTNELL" in leaks(log)

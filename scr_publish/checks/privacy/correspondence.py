@@ -37,7 +37,8 @@ def _may_name(words: tuple[Word, ...], line: Line) -> bool:
         return False
     paired = bool(re.match(r", [A-Z]", line.after(words[-1].end, 3)) or line.before(words[0].start, 2) == ", ")
     known = any(lex.is_name(w.folded) for w in words)
-    return known and (paired or not all(lex.is_ordinary(w.folded) for w in words))
+    plain = all(lex.is_ordinary(w.folded) for w in words)
+    return (known or not plain) if paired else (known and not plain)
 
 
 def from_speakers(line: Line) -> Iterator[Proposal]:

@@ -148,7 +148,7 @@ def _pieces(run: tuple[Word, ...], line: Line) -> Iterator[tuple[tuple[Word, ...
             while end < len(run) and run[end].folded in titles:
                 end += 1
             stop = _name_end(run, end)
-            if stop == end + 1 and run[end].is_letter and line.text[run[end].end : run[end].end + 1] != ".":
+            if stop == end + 1 and run[end].is_letter:
                 at = stop
                 continue
             if stop > end:
@@ -173,7 +173,7 @@ def _name_end(run: tuple[Word, ...], at: int) -> int:
         if end == at and run[at - 1].folded in lists.civil_titles and folded not in lists.practitioner:
             end += 1
             continue
-        if folded in lists.role_words or (end > at and folded in lists.calendar):
+        if folded in lists.role_words or (end > at and folded in lists.calendar | lists.function_words):
             break
         if folded in lists.thing_words and folded not in lists.thing_surnames and not lexicon().is_name(folded):
             break

@@ -83,6 +83,9 @@ class RoleLists(BaseModel):
     source_headings: str
     panel_headings: str
     panel_lead_in: str
+    present: str
+    board_meetings: str
+    child_meetings: str
     reviewer_columns: str
     owner_columns: str
     answering_tables: str
@@ -111,13 +114,15 @@ def role_data() -> tuple[tuple[Cue, ...], RoleLists]:
 @dataclass(frozen=True)
 class Context:
     """What stands around a name: the text on both sides, the neighbouring cells or lines where the name fills its
-    own, the heading above, the line that leads in a list or a table, and the headings of all of a table's columns."""
+    own, the document's first heading and the one above, the line that leads in a list or a table, and the headings of
+    all of a table's columns."""
 
     before: str
     after: str
     heading: str
     lead_in: str = ""
     columns: str = ""
+    title: str = ""
 
 
 class Surroundings:
@@ -130,6 +135,7 @@ class Surroundings:
         self._headings: dict[int, str] = {}
         self._lead_ins: dict[int, str] = {}
         self._columns: dict[int, str] = {}
+        self._title = next((line.text for line in lines if line.block.kind is Kind.HEADING), "")
         heading = lead_in = ""
         for i, line in enumerate(lines):
             cell = line.block.cell
@@ -157,7 +163,7 @@ class Surroundings:
             if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) <= SIGNATURE_LINE:
                 after = ", " + self._lines[i + 1].text[:80]
         columns = self._columns.get(line.block.cell.table, "") if line.block.cell else ""
-        return Context(before[-400:], after, self._headings[i], self._lead_ins[i], columns)
+        return Context(before[-400:], after, self._headings[i], self._lead_ins[i], columns, self._title)
 
     def _cells_after(self, index: int) -> list[str]:
         block = self._lines[index].block
@@ -179,6 +185,7 @@ def mention_role(proposal: Proposal, context: Context) -> Role | None:
         _listed(proposal)
         or _cued(proposal, context)
         or _author(proposal, context)
+        or _at_board_meeting(context)
         or _listed_with_panel(proposal, context)
         or _leaking(proposal, context)
     )
@@ -190,6 +197,8 @@ def _listed(proposal: Proposal) -> Role | None:
     folded = " ".join(word.folded for word in proposal.bare)
     if folded in lists.published and len(proposal.bare) > 1:
         return Role("published", "a published case or inquiry", of_mention=True)
+    if proposal.title and fold(proposal.title.split()[-1].rstrip(".")) in word_lists().public_titles:
+        return Role("figure", f"a public office: “{proposal.title}”")
     whole = " ".join(word.folded for word in proposal.words)
     if folded in lists.figures and (len(proposal.bare) > 1 or whole in lists.figures):
         return Role("figure", "the author of a published national review, or a public figure", of_mention=True)
@@ -248,6 +257,23 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
     reviewed = re.match(r"'s (?:\w+ ){0,2}(?:review|inquiry|report|research|work|study|model)\b", context.after)
     if (surname in lists.authors or academic) and (wrote or (reviewed and (academic or len(proposal.words) == 1))):
         return Role("author", "a cited author", of_mention=True)
+    return None
+
+
+@cache
+def _meeting_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    _, lists = role_data()
+    patterns = (lists.present.replace("PEOPLE", _PEOPLE), lists.board_meetings, lists.child_meetings)
+    present, board, child = (re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+    return present, board, child
+
+
+def _at_board_meeting(context: Context) -> Role | None:
+    """Among those present at a meeting of the Board, or of a committee that holds it to account."""
+    present, board, child = _meeting_patterns()
+    above = f"{context.title} | {context.heading}"
+    if present.search(context.before) and board.search(above) and not child.search(above):
+        return Role("reviewer", "present at a meeting of the Board")
     return None
 
 

@@ -21,6 +21,7 @@ class WordLists(BaseModel):
     staff_titles: Words
     civil_titles: Words
     full_titles: Words
+    public_titles: Words
     job_letters: Words
     kin_titles: Words
     kin: Words
