@@ -217,11 +217,9 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
         alone = bool(line.block.cell) and len(line.text.strip()) == len(match.group())
         after = line.after(match.end(), 24)
         follows = re.match(r" ([a-z]+)\b", after)
-        does = bool(follows) and (
-            follows.group(1) in word_lists().person_verbs - {"is", "was"}
-            or follows.group(1).endswith("ed")
-            or re.match(r" (?:to \w|off sick)", after) is not None
-        )
+        verb = follows.group(1) if follows else ""
+        acts = verb in word_lists().person_verbs - {"is", "was"} or verb.endswith("ed")
+        does = acts or bool(re.match(r" (?:to \w|off sick)", after))
         if alone or does or _BY.search(line.before(match.start(), 12)):
             yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document", False)
 
