@@ -130,11 +130,11 @@ def test_the_same_document_gives_the_same_mentions() -> None:
         ("The referral named Odile MARCHBANK and no other child.", "Odile MARCHBANK"),
         ("From: Hartnell, Yasmin To: duty team", "Hartnell"),
         ("Yasmin: where are you now", "Yasmin"),
-        ("i told mrs lovelace on reception", "mrs lovelace"),
+        ("i gave it to mrs pettigrew at lunch", "mrs pettigrew"),
         ("i dont think yasmin was there", "yasmin"),
-        ("Attila, dad of Zsuvi, moved away.", "Zsuvi"),
+        ("Bertrand, dad of Ilkuna, moved away.", "Ilkuna"),
         ("Present were the vicar and R. Hill.", "R. Hill"),
-        ("The note was passed to Mrs Younger.", "Mrs Younger"),
+        ("The note was passed to Mrs Elder.", "Mrs Elder"),
         ("She spoke to the midwife. Odile cried.", "Odile"),
     ],
 )
@@ -143,5 +143,5 @@ def test_names_in_letters_logs_and_messages(sentence: str, name: str) -> None:
 
 
 def test_initials_in_a_log_are_for_a_person_to_look_at() -> None:
-    mentions, _ = find_names(subject_of("The worker was Kemi Alabaster.", "The form was filled in by KA on Friday."))
+    mentions, _ = find_names(subject_of("The worker was Nadia Whitlam.", "The form was filled in by NW on Friday."))
     assert [m.severity for m in mentions if m.rule == "PD108"] == [Severity.REVIEW]

@@ -78,12 +78,12 @@ def test_the_letter_of_a_code_is_held_against_the_known_name() -> None:
 
 
 def test_a_title_and_a_letter_are_a_code() -> None:
-    assert rules("Mother lived with Ms K. She and Mr J moved in May.") == {}
+    assert rules("Mother lived with Ms K. She and Mr D moved in May.") == {}
 
 
 def test_a_paragraph_that_says_so_declares_the_whole_family() -> None:
-    declaration = "These are not their names. Their mother is called Heather, her partner Basil, and their aunt Olive."
-    assert rules(declaration, "Heather met the worker. Basil did not. Olive had raised concerns.") == {}
+    declaration = "These are not their names. Their mother is called Ruby, her partner Jasper, and their aunt Pearl."
+    assert rules(declaration, "Ruby met the worker. Jasper did not. Pearl was worried.") == {}
 
 
 def test_a_declared_name_with_a_letter_is_one_too() -> None:
@@ -91,7 +91,7 @@ def test_a_declared_name_with_a_letter_is_one_too() -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["The school records use the names Andrej Malecki.", "He had the alias Marko Petrev."]
+    "sentence", ["The school records use the names Lidia Kowalik.", "He had the alias Ivo Stanev."]
 )
 def test_a_name_used_in_life_is_no_pseudonym(sentence: str) -> None:
     assert rules(sentence)
