@@ -72,10 +72,13 @@ def is_latitude_in_uk(text: str) -> bool:
     return len(numbers) == 2 and 49 <= numbers[0] <= 61 and -11 <= numbers[1] <= 2
 
 
+_NO_REFERENCE = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d|-\d\d-\d\dT\d\d)?")
+"""A year, a range of years, or the beginning of a time stamp (ISO 8601), as programs put it into a file's properties."""
+
+
 def has_enough_digits(text: str) -> bool:
-    """Whether a reference holds at least four digits and is no bare year or range of years."""
-    digits = re.sub(r"\D", "", text)
-    return len(digits) >= 4 and not re.fullmatch(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d)?", text)
+    """Whether a reference holds at least four digits and is no bare year, range of years or time stamp."""
+    return len(re.sub(r"\D", "", text)) >= 4 and not _NO_REFERENCE.fullmatch(text)
 
 
 VALIDATORS: dict[str, Callable[[str], bool]] = {

@@ -71,6 +71,17 @@ def test_a_name_that_stays_is_listed_once_with_its_count(run_checker: Callable[.
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guidance from the National Institute for Health and Care Excellence was the standard.",
+        "The file was made on 2016-06-01T09:00:00 by a program.",
+    ],
+)
+def test_what_is_nobodys_gives_nothing(run_checker: Callable[..., Outcome], text: str) -> None:
+    assert found(run_checker("privacy", f"# A draft\n\n{text}\n")) == set()
+
+
 def mention(start: int, end: int, label: str, rule: str, *, kept: bool = False, source: str = "a list") -> Mention:
     return Mention(start, end, label, rule, Severity.BLOCKER, (("source", source),), kept=kept)
 

@@ -93,11 +93,21 @@ def _by_model(passage: Passage, area: frozenset[str]) -> Iterator[Facility]:
                 yield from _further(passage, end, area)
 
 
+def _inside_known(text: str, start: int, end: int) -> bool:
+    """Whether a span is a part of a longer name that is known to be nobody's: "Institute" of a national institute."""
+    part = text[start:end].lower()
+    for name in place_words().known:
+        at = name.find(part)
+        if at > -1 and len(name) > len(part) and text[max(0, start - at) :].lower().startswith(name):
+            return True
+    return False
+
+
 def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: frozenset[str]) -> str:
     lowered = name.lower().removeprefix("the ")
     words = place_words()
     telling = [w for w in re.findall(r"[\w'’-]+", lowered) if w not in words.generic and len(w) > 1]
-    if not telling or lowered in words.known or _is_code(name):
+    if not telling or lowered in words.known or _is_code(name) or _inside_known(passage.text, start, end):
         return ""
     block = passage.block
     if len(name) == len(passage.text) and (block.kind is Kind.HEADING or (block.cell and block.cell.header)):
