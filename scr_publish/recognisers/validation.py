@@ -73,7 +73,7 @@ def is_latitude_in_uk(text: str) -> bool:
 
 
 _NO_REFERENCE = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d|-\d\d-\d\dT\d\d)?")
-"""A year, a range of years, or the beginning of a time stamp (ISO 8601), as programs put it into a file's properties."""
+"""A year, a range of years, or the beginning of a time stamp (ISO 8601) such as programs put into properties."""
 
 
 def has_enough_digits(text: str) -> bool:
