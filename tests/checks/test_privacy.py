@@ -76,6 +76,11 @@ def test_a_part_of_a_national_bodys_name_is_nobodys(run_checker: Callable[..., O
     assert found(run_checker("privacy", text)) == set()
 
 
+def test_a_name_joined_to_a_body_is_a_name(run_checker: Callable[..., Outcome]) -> None:
+    text = "# A draft\n\nThe band on her wrist gave the name Ottilie and NHS number 999 000 0018.\n"
+    assert "Ottilie" in {words for _, words in found(run_checker("privacy", text))}
+
+
 def test_a_time_stamp_is_no_record_number(run_checker: Callable[..., Outcome]) -> None:
     text = "# A draft\n\nThe police log was made on 2016-06-01T09:00:00 by a program.\n"
     assert {rule for rule, _ in found(run_checker("privacy", text))} <= {"PD301"}

@@ -141,6 +141,8 @@ def _sort(kind: str, text: str, match: re.Match[str]) -> str:
 def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
     """Where the name begins once the ordinary words before it are left out; None where nothing is left."""
     name, start = match.group("name"), match.start("name")
+    if name.lower().rstrip().endswith((" and", " or")):  # "Ottilie and NHS number …": two things, not one name
+        return None
     if name.startswith(("Ward", "ward", "HM", "Ysgol", "St ", "St. ")) or "Partner" in match.group():
         return start
     generic = place_words().generic
