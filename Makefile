@@ -28,7 +28,7 @@ lint: $(STAMP)  ## Style, types, layers
 bench: $(STAMP)  ## Time and memory against the obvious assembly, as ratios in one run
 	$(BIN)/python -m benchmarks
 
-model: $(STAMP)  ## Train the language model (under 90 minutes on two cores)
+model: $(STAMP)  ## Train the language model
 	$(BIN)/python models/scripts/build.py
 
 model-eval: $(STAMP)  ## Measure the language model on data that training never saw

@@ -1,4 +1,4 @@
-"""Make the language model, from corpora to the pipeline that ships: under 90 minutes on two cores.
+"""Make the language model, from corpora to the pipeline that ships.
 
     python models/scripts/build.py
 
