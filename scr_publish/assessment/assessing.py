@@ -135,8 +135,7 @@ def _run(name: str, subject: Subject) -> Outcome:
 
 def _allowed(findings: Iterable[Finding], subject: Subject) -> Iterable[Finding]:
     """Findings on a name that the Board's project file or the case file lets stand have the status `allowed`."""
-    names = [*subject.project.allow.names, *(subject.case.allowed_names if subject.case else ())]
-    allowed = {" ".join(name.split()).casefold() for name in names}
+    allowed = {" ".join(name.split()).casefold() for name in subject.allowed_names}
     for item in findings:
         if item.label and " ".join(item.excerpt.split()).casefold() in allowed:
             yield replace(item, status="allowed")

@@ -36,6 +36,11 @@ class Subject:
             self._results[compute] = compute(self)
         return self._results[compute]
 
+    @property
+    def allowed_names(self) -> tuple[str, ...]:
+        """Names that may stand: those that the project file allows in any report, and the case file in this one."""
+        return (*self.project.allow.names, *(self.case.allowed_names if self.case else ()))
+
     def finding(self, rule_id: str, start: int | None = None, end: int | None = None, **values: Any) -> Finding:
         """A finding in this document; see `scr_publish.findings.finding`. Severity as profile and project set it."""
         values.setdefault("severity", self.severity(rule_id))

@@ -158,9 +158,9 @@ def _names_somebody(value: str, generic: _Generic) -> bool:
 
 def _published_names(subject: Subject) -> set[str]:
     """Names that the Board publishes anyway: its own, the lead reviewer's, those that the project file allows."""
-    names = set(subject.project.allow.names)
+    names = set(subject.allowed_names)
     if subject.case:
-        names |= {subject.case.review.board, *subject.case.allowed_names}
+        names.add(subject.case.review.board)
         names |= {reviewer.name for reviewer in subject.case.reviewer}
     return {_folded(name) for name in names}
 

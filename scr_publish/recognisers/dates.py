@@ -11,7 +11,7 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_ORDINALS = (
+ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
     "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
@@ -35,7 +35,7 @@ _END = r"(?![^\W_]|[/-]\d|\.\d)"
 _START = r"(?<![^\W_])(?<![£$€])(?<!\d[./-])"
 
 _WORDED = re.compile(
-    rf"""{_START}{_WEEKDAY}(?:(?P<day>{_DAY}){_NTH}?|(?P<ordinal>{"|".join(reversed(_ORDINALS))}))
+    rf"""{_START}{_WEEKDAY}(?:(?P<day>{_DAY}){_NTH}?|(?P<ordinal>{"|".join(reversed(ORDINALS))}))
     (?:\ ?(?:-|–|—|to|and|until|or|/|&)\ ?{_WEEKDAY}(?P<last>{_DAY}){_NTH}?)?
     (?:\ (?:day\ )?of\ |[\ ./_-]?)(?P<month>{_MONTH})(?![a-z])(?:\.(?=\ ?['’\d]))?
     (?:(?:,?\ |[./_-]?|,|(?=['’]))(?:in\ )?(?P<year>{_SHORT_YEAR}))?{_END}""",
@@ -57,7 +57,7 @@ _RUN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<d
 
 _DAY_ONLY = re.compile(
     rf"{_START}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\ (?:the\ )?"
-    rf"(?:(?P<day>{_DAY}){_NTH}|(?P<ordinal>{'|'.join(reversed(_ORDINALS))})){_END}"
+    rf"(?:(?P<day>{_DAY}){_NTH}|(?P<ordinal>{'|'.join(reversed(ORDINALS))})){_END}"
     rf"(?!\ (?:of|day|time|week|visit|floor|{_MONTH})\b)|"
     rf"\b(?:on|by|until|till|from|since|before|after)\ the\ (?P<nth>{_DAY}){_NTH}"
     rf"(?=[.,;:)\]]|\ (?:he|she|they|i|we|and|when)\b|$)",
@@ -129,7 +129,7 @@ def _read(pattern: re.Pattern[str], text: str) -> Iterator[ExactDate]:
 
 def _day(parts: dict[str, str | None]) -> int:
     if parts.get("ordinal"):
-        return _ORDINALS.index((parts["ordinal"] or "").lower()) + 1
+        return ORDINALS.index((parts["ordinal"] or "").lower()) + 1
     return int(parts["day"] or 0)
 
 

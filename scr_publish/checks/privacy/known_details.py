@@ -14,17 +14,7 @@ from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Word
 from scr_publish.config.case import Identity
-
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth",
-    "twenty-seventh", "twenty-eighth", "twenty-ninth", "thirtieth", "thirty-first",
-)  # fmt: skip
+from scr_publish.recognisers.dates import MONTHS, ORDINALS
 
 _STREETS = {
     "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "close": "cl", "drive": "dr", "court": "ct",
@@ -178,7 +168,7 @@ def _date_pattern(day: date) -> str:
     month = rf"(?:{name}|{name[:3]}t?\.?)" if len(name) > 3 else name
     suffix = r"(?:st|nd|rd|th)?"
     number = rf"0?{day.day}{suffix}"
-    spoken = _ORDINALS[day.day - 1].replace("-", r"[-\s]")
+    spoken = ORDINALS[day.day - 1].replace("-", r"[-\s]")
     year = rf"(?:{day.year}|['’]?{day.year % 100:02d})"
     sep = r"[\s,.\-/]*"
     dm, md = rf"0?{day.day}", rf"0?{day.month}"

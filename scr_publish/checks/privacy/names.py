@@ -91,7 +91,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     lines = lines_of(subject.language)
     pseudonyms = read_declarations(lines, subject.case)
     proposals = propose(lines)
-    around = Surroundings(subject.document, lines)
+    around = Surroundings(lines)
     found = _Found()
     roles = {id(p): _declared(p, pseudonyms) or mention_role(p, around.of(p)) for p in proposals}
     people = group(proposals)
@@ -125,9 +125,7 @@ def _stays(role: Role | None) -> bool:
 
 def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonyms, subject: Subject) -> Role:
     """A person's role: allowed by the Board, a declared pseudonym, else from the mentions."""
-    allowed = {
-        fold(name) for name in (*subject.project.allow.names, *(subject.case.allowed_names if subject.case else ()))
-    }
+    allowed = {fold(name) for name in subject.allowed_names}
     if fold(person.display) in allowed:
         return Role("allowed", "listed among the allowed names")
     reviewers = {fold(reviewer.name) for reviewer in subject.case.reviewer} if subject.case else set()

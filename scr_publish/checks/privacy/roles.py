@@ -17,7 +17,7 @@ from scr_publish.checks.privacy.lexicon import fold
 from scr_publish.checks.privacy.people import Person
 from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line
-from scr_publish.document import Block, Document, Kind
+from scr_publish.document import Block, Kind
 
 SIGNATURE_LINE = 8
 """A line under a name tells whose it is ("Independent Chair, …") only where it has no more words than this."""
@@ -128,8 +128,7 @@ class Context:
 class Surroundings:
     """Gives each proposal its context."""
 
-    def __init__(self, document: Document, lines: list[Line]) -> None:
-        self._document = document
+    def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
         self._index = {id(line): i for i, line in enumerate(lines)}
         self._headings: dict[int, str] = {}
