@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scr_publish.assessment import Assessment, Decision
-from scr_publish.findings import Finding, shown
+from scr_publish.findings import Finding, PersonRisk, shown
 from scr_publish.reporting.grouping import FAMILY_TITLES, NEXT_STEPS, Group, grouped, tally
 from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
 from scr_publish.rules import Severity
@@ -44,6 +44,7 @@ def to_console(assessment: Assessment, *, show_all: bool = False, plain: bool = 
     parts: list[RenderableType] = [_headline(assessment), ""]
     if groups:
         parts += [_tally(assessment), ""]
+    parts += _risk(assessment)
     chosen = groups if show_all else _worst(groups)
     if chosen:
         parts.append(Text("Every finding" if show_all else SHOWN_TITLE[chosen[0].first.severity], "bold"))
@@ -163,6 +164,27 @@ def in_context(assessment: Assessment, item: Finding) -> Text:
         (gap_after + after, "dim"),
         ("…" if end + CONTEXT < high else "", "dim"),
     )
+
+
+def _risk(assessment: Assessment) -> list[RenderableType]:
+    """One line on the risk of identification: whose is not low, or that everybody's is."""
+    told = [person for person in assessment.risk if person.disclosures]
+    if not told:
+        return []
+    line = Text.assemble(("Risk of identification: ", "bold"))
+    graver = [person for person in told if person.level != "low"]
+    for level in ("high", "medium"):
+        people = [f"{person.who} ({fewest(person)})" for person in graver if person.level == level]
+        if people:
+            line.append(level, "red" if level == "high" else "yellow")
+            line.append(f" for {', '.join(people)}; ")
+    line.append("low for everybody else" if graver else "low")
+    return [line, ""]
+
+
+def fewest(person: PersonRisk) -> str:
+    """How many people may share all that is disclosed, in words."""
+    return f"one of {person.high:,} at most" if person.high > 1 else "nobody else"
 
 
 def _hardest(assessment: Assessment) -> list[RenderableType]:
