@@ -292,6 +292,12 @@ def test_the_checker_reports_the_risk(run_checker: Callable[..., Outcome]) -> No
     assert "PD320" in {item.rule.id for item in outcome.findings}
 
 
-def test_a_finding_stands_at_what_helps_most() -> None:
-    found, findings = risks("Child K was a 14-year-old Kurdish girl, one of twins.")
-    assert findings[0].excerpt == found["Child K"].helps_most[0].text
+def test_the_finding_is_about_the_whole_report() -> None:
+    _, findings = risks("Child K was a 14-year-old Kurdish girl, one of twins.")
+    assert [item.location for item in findings] == [None]
+
+
+def test_dates_of_events_alone_make_no_finding() -> None:
+    found, findings = risks("Child K was well. On 5 June 2014 a nurse called.")
+    assert kinds(found["Child K"]) == {"event": "5 June 2014"}
+    assert not findings

@@ -44,8 +44,8 @@ class Fact:
 
 @dataclass
 class Known:
-    """A person and what is disclosed of them. `named` says that a finding is about this very person, and not about all
-    of the family."""
+    """A person and what is disclosed of them. `named` says that more than dates of events is told of this very person, and
+    not of all the family, in words that are findings of their own."""
 
     who: Someone
     facts: list[Fact]
@@ -71,7 +71,7 @@ def collect(subject: Subject, mentions: Sequence[Mention], cast: Cast) -> list[K
             owner = cast.child() if who.name == FAMILY else who
             known = found.setdefault(owner.name, Known(owner, []))
             known.facts.append(fact)
-            known.named = known.named or fact.exact
+            known.named = known.named or (fact.exact and fact.kind != "event")
     twin = [f for known in found.values() for f in known.facts if f.twins]
     for known in found.values():
         extra = twin if known.who.name == cast.subject and not any(f.twins for f in known.facts) else []

@@ -9,7 +9,7 @@ from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.risk.area import area_of
 from scr_publish.checks.privacy.risk.data import risk_data
 from scr_publish.checks.privacy.risk.estimate import estimate
-from scr_publish.checks.privacy.risk.facts import Fact, collect
+from scr_publish.checks.privacy.risk.facts import collect
 from scr_publish.checks.privacy.risk.persons import Cast
 from scr_publish.findings import Finding, Name, PersonRisk
 from scr_publish.rules import Severity
@@ -30,16 +30,13 @@ def find_risk(
     for known in collect(subject, mentions, cast):
         risk = estimate(known.who.name, known.facts, area)
         people.append(risk)
-        removable = [fact for fact in known.facts if fact.exact]
-        if removable and known.named:
-            findings.append(_finding(subject, risk, removable))
+        if known.named:
+            findings.append(_finding(subject, risk))
     return tuple(people), findings
 
 
-def _finding(subject: Subject, risk: PersonRisk, removable: Sequence[Fact]) -> Finding:
-    """The finding stands where the disclosure stands whose removal helps most."""
-    best = risk.helps_most[0] if risk.helps_most else None
-    place = next((f for f in removable if best and (f.kind, f.text) == (best.kind, best.text)), removable[0])
+def _finding(subject: Subject, risk: PersonRisk) -> Finding:
+    """A finding about the whole report: each disclosure is a finding of its own at its place."""
     uncounted = sum(1 for item in risk.disclosures if item.share_high is None)
     low = subject.severity(RULE) or (Severity.ADVICE if risk.level == "low" else None)
     values = {
@@ -52,7 +49,7 @@ def _finding(subject: Subject, risk: PersonRisk, removable: Sequence[Fact]) -> F
         "helps": _helps(risk),
     }
     options = {"severity": low} if low else {}
-    return subject.finding(RULE, place.start, place.end, evidence={"source": "the census of 2011"}, **options, **values)
+    return subject.finding(RULE, evidence={"source": "the census of 2011"}, **options, **values)
 
 
 def people_words(risk: PersonRisk) -> str:
