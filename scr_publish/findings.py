@@ -257,9 +257,11 @@ class Removal:
 @dataclass(frozen=True)
 class PersonRisk:
     """How many people of an area may share all that the report discloses of one person, as a range. `level` is high,
-    medium or low; `helps_most` the one or two disclosures whose removal helps most."""
+    medium or low; `helps_most` the one or two disclosures whose removal helps most; `child` is true for the child of
+    the review and the other children of the family."""
 
     who: str
+    child: bool
     level: str
     low: int
     high: int

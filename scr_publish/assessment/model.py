@@ -141,6 +141,7 @@ def _finding(number: int, item: Finding) -> dict[str, Any]:
 def _risk(item: PersonRisk) -> dict[str, Any]:
     return {
         "who": item.who,
+        "child": item.child,
         "level": item.level,
         "low": item.low,
         "high": item.high,

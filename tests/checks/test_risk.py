@@ -16,6 +16,7 @@ from scr_publish.checks.privacy.risk.area import UNKNOWN, Area, districts_of
 from scr_publish.checks.privacy.risk.data import Group, risk_data
 from scr_publish.checks.privacy.risk.estimate import LEVELS, NO_FIGURE, estimate, level, people
 from scr_publish.checks.privacy.risk.facts import Fact
+from scr_publish.checks.privacy.risk.persons import Someone
 from scr_publish.checks.privacy.risk.population import population
 from scr_publish.config import CaseFile
 from scr_publish.findings import Finding, Outcome, PersonRisk
@@ -274,7 +275,7 @@ def test_taking_a_disclosure_out_never_raises_the_risk(told: list[Fact], area: A
 
 @given(facts(), AREAS)
 def test_the_ranges_of_the_sum_are_ordered_and_never_grow(told: list[Fact], area: Area) -> None:
-    risk = estimate("Child K", told, area)
+    risk = estimate(Someone("Child K", child=True), told, area)
     for step in risk.steps:
         assert 0 <= step.low <= step.high
     highs = [step.high for step in risk.steps]

@@ -20,7 +20,7 @@ def run(subject: Subject) -> Outcome:
     mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
     found = (to_finding(subject, mention) for mention in mentions)
     risk, at_risk = find_risk(subject, mentions, names_that_stay)
-    findings = (*file_name_findings(subject), *found, *at_risk, *find_legal(subject))
+    findings = (*file_name_findings(subject), *found, *at_risk, *find_legal(subject, mentions, risk))
     return Outcome(findings=findings, names_that_stay=tuple(names_that_stay), risk=risk)
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from scr_publish.checks.privacy.risk.area import Area
 from scr_publish.checks.privacy.risk.data import risk_data
 from scr_publish.checks.privacy.risk.facts import Fact
+from scr_publish.checks.privacy.risk.persons import Someone
 from scr_publish.checks.privacy.risk.population import Counts, population
 from scr_publish.findings import Disclosure, PersonRisk, Removal, RiskStep
 
@@ -25,11 +26,12 @@ MOST_HELPFUL = 2
 """How many disclosures are named as those whose removal helps most."""
 
 
-def estimate(who: str, facts: Sequence[Fact], area: Area) -> PersonRisk:
+def estimate(who: Someone, facts: Sequence[Fact], area: Area) -> PersonRisk:
     """The estimate for one person, with its sum, and what would help most."""
     low, high = people(facts, area)
     return PersonRisk(
-        who=who,
+        who=who.name,
+        child=who.child,
         level=level(facts, high, area),
         low=low,
         high=high,

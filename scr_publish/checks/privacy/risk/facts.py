@@ -44,8 +44,8 @@ class Fact:
 
 @dataclass
 class Known:
-    """A person and what is disclosed of them. `named` says that more than dates of events is told of this very person, and
-    not of all the family, in words that are findings of their own."""
+    """A person and what is disclosed of them. `named` says that more than dates of events is told of this very person,
+    and not of all the family, in words that are findings of their own."""
 
     who: Someone
     facts: list[Fact]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.mentions import Mention
@@ -28,7 +29,7 @@ def find_risk(
     area = area_of(subject)
     people, findings = [], []
     for known in collect(subject, mentions, cast):
-        risk = estimate(known.who.name, known.facts, area)
+        risk = estimate(known.who, known.facts, area)
         people.append(risk)
         if known.named:
             findings.append(_finding(subject, risk))
@@ -39,7 +40,7 @@ def _finding(subject: Subject, risk: PersonRisk) -> Finding:
     """A finding about the whole report: each disclosure is a finding of its own at its place."""
     uncounted = sum(1 for item in risk.disclosures if item.share_high is None)
     low = subject.severity(RULE) or (Severity.ADVICE if risk.level == "low" else None)
-    values = {
+    values: dict[str, Any] = {
         "who": risk.who[:1].upper() + risk.who[1:],
         "level": risk.level,
         "range": people_words(risk),
@@ -48,8 +49,7 @@ def _finding(subject: Subject, risk: PersonRisk) -> Finding:
         "more": f" ({uncounted} of them could not be counted, and can only make it fewer)" if uncounted else "",
         "helps": _helps(risk),
     }
-    options = {"severity": low} if low else {}
-    return subject.finding(RULE, evidence={"source": "the census of 2011"}, **options, **values)
+    return subject.finding(RULE, severity=low, evidence={"source": "the census of 2011"}, **values)
 
 
 def people_words(risk: PersonRisk) -> str:
