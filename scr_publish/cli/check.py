@@ -10,7 +10,7 @@ import click
 
 from scr_publish.cli.output import write_output
 
-FORMATS = ("console", "json")
+FORMATS = ("console", "json", "html")
 
 
 @click.command()
@@ -42,6 +42,9 @@ FORMATS = ("console", "json")
     "--format", "form", type=click.Choice(FORMATS), default="console", show_default=True, help="What to print."
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the result to this file.")
+@click.option(
+    "--masked", is_flag=True, help="Leave out every word that identifies, and keep the places: a result to e-mail."
+)
 @click.option("--all", "show_all", is_flag=True, help="Show every finding on the console, advice too.")
 @click.option("--no-ocr", is_flag=True, help="Do not read scanned pages, even where OCR is installed.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
@@ -54,6 +57,7 @@ def check(
     model: str,
     form: str,
     output: Path | None,
+    masked: bool,
     show_all: bool,
     no_ocr: bool,
     quiet: bool,
@@ -78,10 +82,18 @@ def check(
             ocr=not no_ocr,
             progress=progress,
         )
+    if masked:
+        from scr_publish.reporting.masking import masked as without_identities
+
+        assessment = without_identities(assessment)
     if form == "json":
         from scr_publish.reporting.json import to_json
 
         write_output(to_json(assessment), output)
+    elif form == "html":
+        from scr_publish.reporting.html import to_html
+
+        write_output(to_html(assessment), output)
     else:
         from scr_publish.reporting.console import to_console
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scr_publish.assessment import Assessment, Decision
@@ -74,8 +75,9 @@ def in_context(assessment: Assessment, item: Finding, around: int, longest: int)
     start, end = item.location.start, item.location.end
     block = assessment.document.block_at(start)
     low, high = (block.start, max(block.end, end)) if block else (start, end)
-    before = " ".join(text[max(low, start - around) : start].split())
-    after = " ".join(text[end : min(high, end + around)].split())
+    cut_before, cut_after = start - around > low, end + around < high
+    before = " ".join(_whole(text[max(low, start - around) : start], cut_start=cut_before).split())
+    after = " ".join(_whole(text[end : min(high, end + around)], cut_end=cut_after).split())
     if before and text[start - 1].isspace():
         before += " "
     if after and text[end].isspace():
@@ -83,7 +85,14 @@ def in_context(assessment: Assessment, item: Finding, around: int, longest: int)
     words = " ".join(item.excerpt.split())
     if len(words) > longest:
         words, after = words[:longest].rsplit(" ", 1)[0] + " …", ""
-    return InContext(before, words, after, start - around > low, end + around < high)
+    return InContext(before, words, after, cut_before, cut_after)
+
+
+def _whole(text: str, *, cut_start: bool = False, cut_end: bool = False) -> str:
+    """The text without the part of a word that a cut left at its start or end."""
+    if cut_start:
+        text = re.sub(r"^\S*\s", "", text)
+    return re.sub(r"\s\S*$", " ", text) if cut_end else text
 
 
 def heading_over(assessment: Assessment, item: Finding) -> str:
