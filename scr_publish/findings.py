@@ -23,7 +23,8 @@ class Finding:
 
     `excerpt` is exactly `Document.text[start:end]`; a finding about the whole document (a missing section) has no
     place: `location` is None and `excerpt` empty. `evidence` says which mechanism found it and why, as pairs.
-    `status` is `open`, or `allowed` where the Board's own project file lets it stand.
+    `replacement` is exactly the text to put in place of the excerpt, empty where none can be given. `status` is `open`,
+    or `allowed` where the Board's own project file lets it stand.
     """
 
     rule: Rule
@@ -35,6 +36,7 @@ class Finding:
     surface: Surface
     label: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
+    replacement: str = ""
     fingerprint: str = ""
     status: str = "open"
 
@@ -60,6 +62,7 @@ def finding(
     label: str = "",
     suggestion: str = "",
     surface: Surface | None = None,
+    replacement: str = "",
     evidence: dict[str, str] | None = None,
     **values: Any,
 ) -> Finding:
@@ -86,6 +89,7 @@ def finding(
         surface=surface or found_on,
         label=label,
         evidence=tuple((evidence or {}).items()),
+        replacement=replacement,
     )
 
 

@@ -124,6 +124,7 @@ def _finding(number: int, item: Finding) -> dict[str, Any]:
         "label": item.label or None,
         "message": item.message,
         "suggestion": item.suggestion,
+        "replacement": item.replacement,
         "excerpt": item.excerpt,
         "surface": item.surface.value,
         "source_start": place.start if place else None,

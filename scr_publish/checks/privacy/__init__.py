@@ -10,6 +10,7 @@ from scr_publish.checks.privacy.merge import settle, to_finding
 from scr_publish.checks.privacy.names import find_names
 from scr_publish.checks.privacy.quasi import find_quasi
 from scr_publish.checks.privacy.risk import find_risk
+from scr_publish.checks.privacy.wording import with_replacements
 from scr_publish.findings import Outcome
 from scr_publish.rules import Category, catalogue
 
@@ -17,7 +18,7 @@ from scr_publish.rules import Category, catalogue
 def run(subject: Subject) -> Outcome:
     """Every trace of a person in the document, and the names that stay."""
     names, names_that_stay = find_names(subject)
-    mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
+    mentions = with_replacements(subject, settle([*names, *find_identifiers(subject), *find_quasi(subject)]))
     found = (to_finding(subject, mention) for mention in mentions)
     risk, at_risk = find_risk(subject, mentions, names_that_stay)
     findings = (*file_name_findings(subject), *found, *at_risk, *find_legal(subject, mentions, risk))

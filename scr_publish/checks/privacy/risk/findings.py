@@ -42,14 +42,23 @@ def _finding(subject: Subject, risk: PersonRisk) -> Finding:
     low = subject.severity(RULE) or (Severity.ADVICE if risk.level == "low" else None)
     values: dict[str, Any] = {
         "who": risk.who[:1].upper() + risk.who[1:],
-        "level": risk.level,
         "range": people_words(risk),
         "area": risk.area,
         "number": str(len(risk.disclosures)),
         "more": f" ({uncounted} of them could not be counted, and can only make it fewer)" if uncounted else "",
+        "so": _so(risk),
         "helps": _helps(risk),
     }
     return subject.finding(RULE, severity=low, evidence={"source": "the census of 2011"}, **values)
+
+
+def _so(risk: PersonRisk) -> str:
+    """What follows for the level, with the disclosure that keeps it from being low."""
+    data = risk_data()
+    if risk.level != "medium" or risk.high < data.levels.medium:
+        return f"so the risk of identification is {risk.level}"
+    told = next(item for item in risk.disclosures if item.share_high is None and data.kinds[item.kind].telling)
+    return f"but “{told.text}” may leave few by itself, so the risk of identification is not called low"
 
 
 def people_words(risk: PersonRisk) -> str:
