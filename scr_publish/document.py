@@ -190,6 +190,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something in the file that keeps a reader with a screen reader or another aid out: an `AC` rule's id, and what
+    it met. `detail` completes the rule's message and holds no text of the document but a link's own words."""
+
+    rule: str
+    detail: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that was read. `pages` is None where the format has none; `language` is what the file declares."""
 
@@ -265,6 +275,7 @@ class Document:
     notes: tuple[str, ...] = field(default=())
     """What a reader should know of how the file was read ("text of pages 3 and 4 comes from OCR")."""
     changes: tuple[Change, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
