@@ -10,7 +10,7 @@ from scr_publish.parsing.pdf.paragraphs import Paragraph
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One block to be: its lines, what it is, and where a person finds it."""
+    """One block to be: its lines, what it is, and where a person and a machine find it."""
 
     kind: Kind
     paragraph: Paragraph
@@ -18,6 +18,7 @@ class Element:
     level: int = 0
     cell: Cell | None = None
     where: str = ""
+    path: str = ""
 
     @property
     def page(self) -> int:

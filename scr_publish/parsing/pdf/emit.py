@@ -55,6 +55,7 @@ def emit(elements: Iterable[Element], vocabulary: Vocabulary, builder: DocumentB
             level=element.level,
             cell=element.cell,
             page=element.page,
+            path=element.path,
             where=element.where,
         )
 

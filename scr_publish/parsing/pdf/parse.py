@@ -18,6 +18,7 @@ from scr_publish.parsing.pdf.furniture import page_range
 from scr_publish.parsing.pdf.headings import Bookmark, classify
 from scr_publish.parsing.pdf.hidden import HiddenError, read_hidden
 from scr_publish.parsing.pdf.hyphens import Vocabulary
+from scr_publish.parsing.pdf.layers import has_layer_off
 from scr_publish.parsing.pdf.legibility import is_gibberish, is_unmapped
 from scr_publish.parsing.pdf.reading import Page, arranged, open_pdf, read_bookmarks, read_pages
 
@@ -42,7 +43,7 @@ def parse_pdf(given: Input, options: Options) -> Document:
     try:
         count = len(pdf)
         bookmarks = read_bookmarks(pdf)
-        pages = list(read_pages(pdf))
+        pages = list(read_pages(pdf, has_layer_off(given.data)))
         assembled = assemble(pages)
         pictures = [page for page in pages if _is_picture(page, assembled.words.get(page.number, 0))]
         if pictures and _read_pictures(pdf, pages, pictures, options, builder):
@@ -95,7 +96,7 @@ def _read_pictures(
         if len(glyphs) <= len(page.glyphs):
             builder.problem("DX201", " (OCR found no words on it)", page.number)
             continue
-        pages[page.number - 1] = arranged(page.number, page.frame, glyphs, page.drawing)
+        pages[page.number - 1] = arranged(page.number, page.frame, glyphs, page.drawing, page.outside, page.concealed)
         builder.problem("DX204", "", page.number)
         read.append(page.number)
     if read:
