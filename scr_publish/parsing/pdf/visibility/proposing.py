@@ -40,11 +40,11 @@ _FILLED_MODES = (0, 4)
 class Proposal:
     """What a page's characters are under suspicion of, a value for each character.
 
-    `inkless`: nothing is drawn where its letter should be, or its colour is that of what is behind it. `drawn`: its text
-    object's place among the page's, -1 where that is not known. `covered`: something later lies on it. `marked`: it lies
-    in a mark for redaction. `certain`: in a note that hides it whatever a picture shows. `unpainted`: by its mode or
-    opacity it paints nothing. `scanned`: it is unpainted, and stands on a picture that shows something in its place.
-    `tiny`: nobody can read its size."""
+    `inkless`: nothing is drawn where its letter should be, or its colour is that of what is behind it. `drawn`: the
+    place of its text object among the page's, -1 where that is not known. `covered`: something later lies on it.
+    `marked`: it lies in a mark for redaction. `certain`: in a note that hides it whatever a picture shows. `unpainted`:
+    by its mode or opacity it paints nothing. `scanned`: it is unpainted, and stands on a picture that shows something
+    in its place. `tiny`: nobody can read its size."""
 
     page: Painted
     covers: Sequence[Cover]
