@@ -91,7 +91,9 @@ def _elements(page: Page, glyphs: Glyphs, account: Account, measured: Measure) -
     pieces = fragments(glyphs, boxes, np.full(len(glyphs), -1, np.int32))
     lines = [make_line(page.number, row, glyphs, boxes) for row in rows(pieces)]
     for paragraph in paragraphs(lines, measured, max(line.x1 for line in lines)):
-        yield Element(Kind.TEXT_BOX, paragraph, account.surface, where=account.where, path=account.path)
+        yield Element(
+            Kind.TEXT_BOX, paragraph, account.surface, where=account.where, path=account.path, rule=account.rule
+        )
 
 
 def _text(page: Page, piece: Fragment) -> str:

@@ -10,7 +10,8 @@ from scr_publish.parsing.pdf.paragraphs import Paragraph
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One block to be: its lines, what it is, and where a person and a machine find it."""
+    """One block to be: its lines, what it is, where a person and a machine find it, and the rule
+    that its being there breaks."""
 
     kind: Kind
     paragraph: Paragraph
@@ -19,6 +20,7 @@ class Element:
     cell: Cell | None = None
     where: str = ""
     path: str = ""
+    rule: str = ""
 
     @property
     def page(self) -> int:

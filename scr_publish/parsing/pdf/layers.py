@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pikepdf
 
 
@@ -21,12 +19,3 @@ def layers_off(pdf: pikepdf.Pdf) -> list[pikepdf.Object]:
         return [group for group in groups if group.objgen not in on]
     off = default.get("/OFF")
     return [group for group in off if isinstance(group, pikepdf.Dictionary)] if isinstance(off, pikepdf.Array) else []
-
-
-def has_layer_off(data: bytes) -> bool:
-    """Whether a file has a layer that is off; true where its structure cannot be read."""
-    try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            return bool(layers_off(pdf))
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
-        return True

@@ -71,6 +71,16 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     return pdf
 
 
+def open_structure(data: bytes) -> pikepdf.Pdf | None:
+    """The file's objects; None where they cannot be read, or hold no pages that can be counted."""
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+        len(pdf.pages)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        return None
+    return pdf
+
+
 def _repaired(data: bytes) -> pypdfium2.PdfDocument:
     """A damaged file as qpdf puts it together again."""
     out = BytesIO()
@@ -110,8 +120,9 @@ def _read(page: Any, number: int, layers: bool) -> Page:
     glyphs, drawing = read_glyphs(page.raw, frame), read_drawing(page.raw, frame)
     glyphs, outside = _split_outside(glyphs, frame)
     reasons = find_concealed(page, frame, glyphs, layers).reasons
-    concealed = {Reason(value): glyphs.where(reasons == value) for value in np.unique(reasons[reasons > 0]).tolist()}
-    return arranged(number, frame, glyphs.where(reasons == 0) if concealed else glyphs, drawing, outside, concealed)
+    found = [Reason(value) for value in np.unique(reasons[reasons > 0]).tolist()]
+    concealed = {reason: glyphs.where(reasons == reason) for reason in found if reason is not Reason.DOUBLE}
+    return arranged(number, frame, glyphs.where(reasons == 0) if found else glyphs, drawing, outside, concealed)
 
 
 def _unread(number: int) -> Page:

@@ -31,6 +31,8 @@ _SAME, _SAME_DARK = 14.0, 30.0
 """Steps of 256 that nobody tells apart, on light and on dark ground: a watermark in 93 % grey is 18."""
 
 _WHITE = 0.85
+_NEAR = 0.25
+"""Share of a line's height within which a letter stands in the place of another: shadows lie a point or two off."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,9 @@ def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, layers: bool = False
     out.reasons[proposal.tiny] = Reason.TINY
     out.reasons[proposal.certain] = Reason.COVERED
     out.reasons[proposal.marked] = Reason.MARKED
+    _show_left_out(proposal, out)
     _smooth(out, is_letter, words)
+    _set_doubles(out, glyphs, words)
     return out
 
 
@@ -127,6 +131,41 @@ def _word_means(lost: NDArray[np.float32], of: NDArray[np.bool_], words: NDArray
     mean = np.bincount(words[of], weights=lost[of], minlength=size) / np.maximum(total, 1)
     out: NDArray[np.bool_] = (mean > _LOST)[words]
     return out
+
+
+def _show_left_out(proposal: Proposal, out: Concealed) -> None:
+    """PDFium reads of two copies of a text only the first. Where that one cannot be seen and the other can, the
+    characters are seen."""
+    hidden = (out.reasons > 0) & ~proposal.inkless & (proposal.drawn >= 0)
+    if not hidden.any():
+        return
+    things = proposal.page
+    unread = np.setdiff1d(things.texts, np.unique(proposal.drawn))
+    for text in np.unique(proposal.drawn[hidden]).tolist() if len(unread) else ():
+        near = _NEAR * (things.boxes[text, 3] - things.boxes[text, 1])
+        if (np.abs(things.boxes[unread] - things.boxes[text]).max(axis=1) < near).any():
+            out.reasons[hidden & (proposal.drawn == text)] = Reason.SEEN
+            out.dropped["seen in a copy"] += 1
+
+
+def _set_doubles(out: Concealed, glyphs: Glyphs, words: NDArray[np.intp]) -> None:
+    """Mark the hidden words whose like is seen in the same place."""
+    hidden, shown = np.flatnonzero(out.reasons > 0), np.flatnonzero(out.reasons == 0)
+    if not len(hidden) or not len(shown):
+        return
+    middles = (glyphs.boxes[:, :2] + glyphs.boxes[:, 2:]) / 2
+    near = _NEAR * (glyphs.boxes[:, 3] - glyphs.boxes[:, 1])
+    doubled = np.zeros(len(glyphs), bool)
+    twins: dict[int, NDArray[np.intp]] = {}
+    for i in hidden.tolist():
+        code = int(glyphs.codes[i])
+        if code not in twins:
+            twins[code] = shown[glyphs.codes[shown] == code]
+        if (np.abs(middles[twins[code]] - middles[i]).max(axis=1, initial=0) < near[i]).any():
+            doubled[i] = True
+    if doubled.any():
+        out.reasons[_mostly(doubled, out.reasons > 0, words) & (out.reasons > 0)] = Reason.DOUBLE
+    out.dropped["seen in its double"] += int((out.reasons == Reason.DOUBLE).sum())
 
 
 def _smooth(out: Concealed, is_letter: NDArray[np.bool_], words: NDArray[np.intp]) -> None:
