@@ -100,10 +100,15 @@ def revision_of(element: Element, kind: ChangeKind) -> Revision:
     return Revision(kind, element.get(W + "author", "").strip(), element.get(W + "date", ""))
 
 
+def is_made_by_program(name: str) -> bool:
+    """Whether a bookmark's name is one that a program gives."""
+    return bool(_MADE_BY_PROGRAM.fullmatch(name))
+
+
 def bookmark(element: Element, path: str) -> list[Aside]:
     """A bookmark's name, where a person gave it."""
     name = element.get(W + "name", "")
-    if not name or _MADE_BY_PROGRAM.fullmatch(name):
+    if not name or is_made_by_program(name):
         return []
     return [Aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", [Run(name, path)], ("HC120",))]
 
