@@ -14,7 +14,8 @@ from typing import Any
 from scr_publish.document import Kind, Surface
 from scr_publish.parsing.builder import DocumentBuilder
 
-_EXIF_IFD, _GPS_IFD, _PREVIEW_IFD = 0x8769, 0x8825, 1
+_EXIF_IFD, _GPS_IFD, _PREVIEW_IFD = 0x8769, 0x8825, -1
+"""Directories of tags, as Pillow numbers them (`PIL.ExifTags.IFD`)."""
 _TEXT_TAGS = {
     0x010E: "description",
     0x010D: "name of the document",

@@ -69,7 +69,7 @@ class Appearance:
         properties = run.find(W + "rPr")
         named = attribute(properties, "rStyle")
         own = self._styles.character(named) if named else _NO_STYLE
-        if _vanishes(properties, style, own):
+        if _vanishes(properties, style, own) or _is_in_hidden_row(run):
             return HIDDEN
         if self._is_off_page(paragraph, properties):
             return OFF_PAGE
@@ -143,6 +143,10 @@ def _vanishes(properties: Element | None, style: ParagraphStyle, own: CharacterS
     """Direct formatting decides; styles of paragraph and run cancel each other out (ISO/IEC 29500-1, 17.7.3)."""
     direct = toggle(properties, "vanish")
     return direct if direct is not None else style.hidden != bool(own.hidden)
+
+
+def _is_in_hidden_row(run: Element) -> bool:
+    return any(toggle(row.find(W + "trPr"), "hidden") for row in run.iterancestors(W + "tr"))
 
 
 def _is_tiny(paragraph: Element | None, properties: Element | None, style: ParagraphStyle, own: CharacterStyle) -> bool:

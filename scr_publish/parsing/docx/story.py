@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from scr_publish.document import Block, Cell, Kind, Revision, Surface
+from scr_publish.document import Block, Cell, ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.docx.appearance import Appearance
-from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader, bookmark, control
+from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader, bookmark, control, revision_of
 from scr_publish.parsing.docx.headings import bold_throughout, heading_level
 from scr_publish.parsing.docx.numbering import Label, Numbering
 from scr_publish.parsing.docx.ooxml import (
@@ -264,12 +264,14 @@ class StoryReader:
         headers = _header_rows([row for row, _ in rows], table, self._session.styles)
         for i, (row, row_path) in enumerate(rows, start=1):
             column = 1 + (number(row.find(W + "trPr"), "gridBefore") or 0)
+            removed = row.find(f"{W}trPr/{W}del")
+            revision = place.revision if removed is None else revision_of(removed, ChangeKind.DELETION)
             for cell, cell_path in _descend(row, row_path, "cell"):
                 properties = cell.find(W + "tcPr")
                 inside = place
                 if not apart:
                     where = f"table {identity}, row {i}, column {column}"
-                    inside = Place(where, None, place.surface, Cell(identity, i, column, i <= headers), place.revision)
+                    inside = Place(where, None, place.surface, Cell(identity, i, column, i <= headers), revision)
                 if _is_merged_away(properties):
                     self._inline.texts += self._inline.skipped(cell)
                     self._hold_hidden(plain_text(cell), cell_path, inside, "text under a merged cell")

@@ -14,8 +14,8 @@ from scr_publish.rewriting.clean.report import Log
 
 _FROM_PROPERTIES = frozenset(
     {"AUTHOR", "COMMENTS", "CREATEDATE", "DOCPROPERTY", "DOCVARIABLE", "EDITTIME", "FILENAME", "FILESIZE", "INFO",
-     "KEYWORDS", "LASTSAVEDBY", "NUMCHARS", "NUMWORDS", "PRINTDATE", "REVNUM", "SAVEDATE", "SUBJECT", "TEMPLATE", "TITLE",
-     "USERADDRESS", "USERINITIALS", "USERNAME", "BIBLIOGRAPHY", "CITATION", "EMBED", "SHAPE", "RD"}
+     "KEYWORDS", "LASTSAVEDBY", "NUMCHARS", "NUMWORDS", "PRINTDATE", "REVNUM", "SAVEDATE", "SUBJECT", "TEMPLATE",
+     "TITLE", "USERADDRESS", "USERINITIALS", "USERNAME", "BIBLIOGRAPHY", "CITATION", "EMBED", "SHAPE", "RD"}
 )  # fmt: skip
 """Fields that a program makes anew from properties that are no longer there, or from the reader's own settings."""
 _TIP = re.compile(r'\\o\s+(?:"(?:[^"\\]|\\.)*"|\S+)', re.IGNORECASE)

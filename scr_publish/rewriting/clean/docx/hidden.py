@@ -1,4 +1,4 @@
-"""Take out text that nobody can see: hidden, of its background's colour, too small, off the page, under merged cells."""
+"""Take out text that nobody can see: hidden, in its background's colour, too small, off the page, in merged cells."""
 
 from __future__ import annotations
 
