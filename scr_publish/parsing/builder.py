@@ -148,6 +148,10 @@ class DocumentBuilder:
         else:
             self._traces.append(Trace(rule, None, None, detail, where, path, surface))
 
+    def trace_at(self, rule: str, start: int | None, end: int | None, detail: str) -> None:
+        """The same for linear text that is there already."""
+        self._traces.append(Trace(rule, start, end, detail, detail))
+
     def finish(self, source: Source) -> Document:
         """The document. The builder is not used again."""
         text = "".join(self._text)

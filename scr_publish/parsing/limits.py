@@ -37,3 +37,9 @@ MAX_PAGES = 2000
 
 CONVERSION_SECONDS = 120
 """How long LibreOffice may take over an old Word file. A 400-page file takes 20 s on one slow core."""
+
+MAX_EMBEDDED_DEPTH = 3
+"""How deep files in files are read: a sheet in a report in a message is 2."""
+
+MAX_EMBEDDED_BYTES = 50 * MEGABYTE
+"""How much all files embedded in one document may hold together, and one stream of an embedded object."""

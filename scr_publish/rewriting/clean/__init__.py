@@ -16,7 +16,9 @@ from scr_publish.parsing.sniffing import TITLES, read_input
 from scr_publish.rewriting.clean.report import CleanReport, Log
 from scr_publish.rewriting.output import same_file, write_new
 
-CLEANERS: dict[str, str] = {}
+CLEANERS: dict[str, str] = {
+    "docx": "scr_publish.rewriting.clean.docx:clean_docx",
+}
 """The cleaner of each format: `clean(given, log)` gives the new file's bytes, and tells the log what went."""
 
 _ADVICE = {
