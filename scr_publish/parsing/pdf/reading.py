@@ -121,7 +121,9 @@ def _read(page: Any, number: int, layers: bool) -> Page:
     glyphs, outside = _split_outside(glyphs, frame)
     reasons = find_concealed(page, frame, glyphs, layers).reasons
     found = [Reason(value) for value in np.unique(reasons[reasons > 0]).tolist()]
-    concealed = {reason: glyphs.where(reasons == reason) for reason in found if reason is not Reason.DOUBLE}
+    concealed: dict[Reason, Glyphs] = {
+        reason: glyphs.where(reasons == reason) for reason in found if reason is not Reason.DOUBLE
+    }
     return arranged(number, frame, glyphs.where(reasons == 0) if found else glyphs, drawing, outside, concealed)
 
 

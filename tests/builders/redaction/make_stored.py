@@ -21,6 +21,7 @@ section{height:820px;padding:60px;box-sizing:border-box;page-break-after:always;
 .r{position:relative;display:inline-block}
 .b{position:absolute;left:-1px;right:-1px;top:0;bottom:0}</style>
 """
+_RECT = '<rect width="9" height="9" fill="#300"/></svg></span>'
 _HTML: tuple[tuple[str, str, str], ...] = (
     ("black highlight", f'<span style="background:#000;color:#000">{SECRET}</span>', SECRET),
     ("black box over it", f'<span class=r>{SECRET}<i class=b style="background:#000"></i></span>', SECRET),
@@ -31,8 +32,7 @@ _HTML: tuple[tuple[str, str, str], ...] = (
     ("gradient over it", f'<span class=r>{SECRET}<i class=b style="background:linear-gradient(90deg,#111,#555)"></i></span>', SECRET),
     (
         "drawing over it",
-        f'<span class=r>{SECRET}<svg class=b viewBox="0 0 10 10" preserveAspectRatio="none" width=100% height=100%>'
-        '<rect width="10" height="10" fill="#300"/></svg></span>',
+        f'<span class=r>{SECRET}<svg class=b viewBox="0 0 9 9" preserveAspectRatio="none" width=100% height=100%>{_RECT}',
         SECRET,
     ),
     ("white words", f'<span style="color:#fff">{SECRET}</span>', SECRET),
@@ -131,7 +131,9 @@ def libreoffice(folder: Path) -> Sheet:
     (folder / "page.fodt").write_text(_FODT.format(styles=styles, body=body), encoding="utf-8")
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     _run("soffice", profile, "--headless", "--convert-to", "pdf", "page.fodt", folder=folder)
-    return Sheet("LibreOffice", tuple(Case(name, hidden) for name, _, hidden in pieces), (folder / "page.pdf").read_bytes())
+    return Sheet(
+        "LibreOffice", tuple(Case(name, hidden) for name, _, hidden in pieces), (folder / "page.pdf").read_bytes()
+    )
 
 
 def ghostscript(folder: Path) -> Sheet:
