@@ -13,9 +13,11 @@ from scr_publish.errors import UnreadableError
 
 @dataclass(frozen=True)
 class Options:
-    """How to read a file. `ocr` reads scanned pages where the extra is installed; `password` opens an encrypted one."""
+    """How to read a file. `ocr` reads scanned pages where the extra is installed; `depth` counts the files that this
+    one stands in, 0 for the draft itself."""
 
     ocr: bool = True
+    depth: int = 0
 
 
 @dataclass(frozen=True)
