@@ -34,6 +34,8 @@ def link_barrier(words: str, page: int | None = None) -> Barrier | None:
     """The barrier that a link with this text is, or None. A bare web address says little, and a long one is read out
     letter by letter."""
     words = " ".join(words.split())
+    if not words:
+        return Barrier("AC108", "no text at all", page)
     folded = words.casefold().rstrip(".:>» ")
     if folded in _empty_words() or _ADDRESS.fullmatch(words):
         return Barrier("AC108", words[:80], page)

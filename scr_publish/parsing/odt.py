@@ -14,6 +14,7 @@ from lxml import etree
 from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.odt_accessibility import barriers
 from scr_publish.parsing.odt_body import Body
 from scr_publish.parsing.odt_names import DC, META, OFFICE, STYLE, TEXT, local
 from scr_publish.parsing.odt_styles import Styles
@@ -56,6 +57,7 @@ def parse_odt(given: Input, options: Options) -> Document:  # noqa: ARG001 - eve
         _embedded(builder, name, part)
     if meta is not None:
         _metadata(builder, meta)
+    builder.barriers(barriers(content, styles, meta))
     return builder.finish(given.source)
 
 

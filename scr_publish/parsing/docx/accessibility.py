@@ -19,11 +19,11 @@ _LARGE, _LARGE_BOLD = 36, 28
 Colour = tuple[int, int, int]
 
 
-def barriers(session: Session, main: str, body: Element, styles: Element | None) -> Iterator[Barrier]:
-    """The barriers of the package and its body. `styles` is the root of the styles part."""
+def barriers(session: Session, main: str, body: Element) -> Iterator[Barrier]:
+    """The barriers of the package and its body."""
     if not _title(session):
         yield Barrier("AC101")
-    if not _language(body, styles):
+    if not _language(session, main, body):
         yield Barrier("AC102")
     if session.headings:
         yield Barrier("AC105", f"{len(session.headings)} headings")
@@ -44,8 +44,9 @@ def _title(session: Session) -> bool:
     return False
 
 
-def _language(body: Element, styles: Element | None) -> bool:
-    roots = [body] if styles is None else [styles, body]
+def _language(session: Session, main: str, body: Element) -> bool:
+    styles = (session.package.xml(part) for part in session.package.related(main, "styles"))
+    roots = [body, *(root for root in styles if root is not None)]
     return any(language.get(W + "val") for root in roots for language in root.iter(W + "lang"))
 
 

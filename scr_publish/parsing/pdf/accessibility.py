@@ -26,7 +26,9 @@ def barriers(pdf: Pdf) -> Iterator[Barrier]:
         yield Barrier("AC102")
     tree = root.get("/StructTreeRoot")
     marked = root.get("/MarkInfo")
-    tagged = isinstance(tree, pikepdf.Dictionary) and isinstance(marked, pikepdf.Dictionary) and bool(marked.get("/Marked"))
+    tagged = (
+        isinstance(tree, pikepdf.Dictionary) and isinstance(marked, pikepdf.Dictionary) and bool(marked.get("/Marked"))
+    )
     if not tagged:
         yield Barrier("AC103")
     elif "pdfuaid:part" not in metadata:
@@ -36,7 +38,9 @@ def barriers(pdf: Pdf) -> Iterator[Barrier]:
         yield Barrier("AC111", str(pages))
     if isinstance(tree, pikepdf.Dictionary) and tagged:
         yield from _structure(tree)
-        unordered = [i for i, page in enumerate(pdf.pages, 1) if "/Annots" in page.obj and page.obj.get("/Tabs") != Name.S]
+        unordered = [
+            i for i, page in enumerate(pdf.pages, 1) if "/Annots" in page.obj and page.obj.get("/Tabs") != Name.S
+        ]
         if unordered:
             pages_of = "page" if len(unordered) == 1 else "pages"
             yield Barrier("AC113", f"{pages_of} {page_range(unordered)}")
@@ -113,7 +117,7 @@ def _walk(tree: pikepdf.Dictionary) -> Iterator[tuple[pikepdf.Dictionary, bool]]
         number += 1
         stack.append((element, False))
         kids = element.get("/K")
-        listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]  # type: ignore[call-overload]
+        listed = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         for kid in reversed(listed):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
                 if kid.is_indirect:
