@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -58,16 +59,37 @@ class Identity(Settings):
     schools: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The names that no message may say."""
+        return (*self.names, *self.nicknames)
 
 
 class Order(Settings):
-    """An order of a court that bears on publication: names and places that it forbids to publish. One that ends
-    (`until`) before the report is published is let be."""
+    """An order of a court that bears on publication.
+
+    `names` and `places` (schools, homes and bodies too) must not be published; `forbids` holds either, where nobody has
+    sorted them. `images` says whether pictures are `forbidden`, or must each be looked at (`weigh`). An order without
+    an end (`until`) is in force; one that ends before the report is published is not enforced, and that is said."""
 
     court: str = ""
     until: date | None = None
     forbids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    images: Literal["", "weigh", "forbidden"] = ""
+
+    @property
+    def lists_nothing(self) -> bool:
+        """Whether the case file does not say what the order forbids."""
+        return not (self.forbids or self.names or self.places or self.images)
+
+    def has_ended(self, published: date | None) -> bool:
+        """Whether the order is over on the day of publication. Where that day is not known it counts as in force."""
+        return bool(self.until and published and self.until < published)
 
 
 class Told(Settings):
