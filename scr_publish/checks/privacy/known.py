@@ -172,14 +172,16 @@ class _Standing:
     def __init__(self, mentions: Iterable[Mention]) -> None:
         kept = [(m.start, m.end, dict(m.evidence).get("role", "")) for m in mentions if m.kept and m.label == "PERSON"]
         self._others = [(start, end) for start, end, role in kept if role in OTHERS]
+        self._reviewers = {(start, end) for start, end, role in kept if role == "reviewer"}
         self._pseudonyms = [(start, end) for start, end, role in kept if role == "pseudonym"]
 
     def weighed(self, mention: Mention, hit: Hit) -> Iterator[Mention]:
-        """The mention, of less weight where somebody else may be meant; nothing where it is a pseudonym only like the
-        name (that likeness has a rule of its own)."""
+        """The mention, of less weight where somebody else may be meant (a lone name that a reviewer bears too may not);
+        nothing where it is a pseudonym only like the name: that likeness has a rule of its own."""
         if hit.alike and hit.partial and _inside(mention, self._pseudonyms):
             return
-        if hit.partial and hit.how != "the full name" and _inside(mention, self._others):
+        lone = (mention.start, mention.end) in self._reviewers
+        if hit.partial and hit.how != "the full name" and not lone and _inside(mention, self._others):
             evidence = (*mention.evidence, ("may be", "somebody else: the name stands where names rightly stay"))
             mention = replace(mention, severity=Severity.REVIEW, evidence=evidence)
         yield mention

@@ -4,6 +4,7 @@ Without context such a name would fire on every "will" and "May"; what stands be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ class Stretch:
         return word.start > 0 and around in ('""', "''")
 
 
+_OF_CAPITAL = re.compile(r"['’]s? [A-Z]")
 _JOINING = (" ", ", ", "-", ". ", "_", ".", " - ", "+", "%20", "/")
 
 
@@ -48,12 +50,12 @@ def speaks_of_person(stretch: Stretch, index: int, forms: NameForms) -> bool:
     if any(other and _own(other, forms) and other.folded != word.folded for other in near):
         return True
     titled = stretch.beside(index, -1, (" ", ". "))
-    if titled and (titled.folded in lists.titles | lists.kin_titles or (titled.is_letter and titled.is_capital)):
+    if titled and titled.folded in lists.titles | lists.kin_titles:
         return word.is_capital or word.folded not in lists.function_words | lists.person_verbs | {"may", "mark", "bill"}
-    if not word.is_capital:
+    if stretch.is_quoted(word) or not word.is_capital:
         return stretch.is_quoted(word)
     if word.possessive:
-        return not (right and right.is_capital) and not (stretch.capitals_everywhere and not word.initial)
+        return not _OF_CAPITAL.match(stretch.text, word.end) and not (stretch.capitals_everywhere and not word.initial)
     if word.folded in known_data().peoples | lists.role_words | lists.thing_words:
         return bool(right and right.folded in lists.person_verbs and not left and not word.initial)
     if stretch.capitals_everywhere or (word.folded in lists.calendar and _is_time(stretch, index, left)):
@@ -64,9 +66,19 @@ def speaks_of_person(stretch: Stretch, index: int, forms: NameForms) -> bool:
         return _is_surname(right)
     if left and left.is_capital and not left.initial:
         return left.folded in lexicon().forenames and word.folded in forms.surnames
-    if not word.initial:
-        return True
-    return right is None or right.folded in lists.person_verbs | known_data().verbs
+    return not word.initial or _goes_on_about_person(stretch, index)
+
+
+def _goes_on_about_person(stretch: Stretch, index: int) -> bool:
+    """Whether a sentence that begins with a plain word goes on as one about a person does."""
+    data, word = known_data(), stretch.words[index]
+    follower, after_comma = stretch.beside(index, 1), stretch.beside(index, 1, (", ",))
+    if after_comma:
+        return after_comma.folded in data.after_comma
+    verbs = word_lists().person_verbs | data.verbs
+    if word.folded in data.auxiliaries:
+        verbs -= data.bare_verbs
+    return bool(follower and follower.folded in verbs)
 
 
 def speaks_of_family(stretch: Stretch, index: int) -> bool:
@@ -94,7 +106,7 @@ def _is_surname(word: Word) -> bool:
 def _is_time(stretch: Stretch, index: int, left: Word | None) -> bool:
     """Whether a month or a day of the week is one: a number or a word of time beside it."""
     word = stretch.words[index]
-    before, after = stretch.text[: word.start].rstrip(), stretch.text[word.end :].lstrip(" ,.'’")
+    before, after = stretch.text[: word.start].rstrip(" -./"), stretch.text[word.end :].lstrip(" ,.'’-/")
     return bool(
         before[-1:].isdigit()
         or before[-2:] in ("st", "nd", "rd", "th")

@@ -99,19 +99,20 @@ def _number(text: str) -> int:
 
 def _further_ways(day: date) -> re.Pattern[str]:
     """The ways of writing a day that the reader of dates leaves alone: words for the year, "day of", digits run
-    together, feasts with a fixed day, spaces around strokes."""
+    together, feasts with a fixed day, strokes of other kinds."""
     name = MONTHS[day.month - 1]
     month = rf"(?:{name}|{name[:3]}t?\.?)" if len(name) > 3 else name
     spoken = ORDINALS[day.day - 1].replace("-", r"[-\s]")
     number = rf"(?:0?{day.day}\s?(?:st|nd|rd|th)?|{spoken})"
     year = rf"(?:{day.year}|['’]?{day.year % 100:02d}|{_year_in_words(day.year)})"
-    sep, stroke = r"[\s,.\-/]*", r"\s?[-./\\|_]\s?"
+    sep, stroke = r"[\s,.\-/]*", r"\s?[\\|_]\s?"
     dm, md = rf"0?{day.day}", rf"0?{day.month}"
     feasts = "|".join(re.escape(name).replace("'", "['’]?") for name in known_data().feasts.get(f"{day:%m-%d}", ()))
     then = rf"(?:{sep}|,?\s+(?:in|of)\s+(?:the year\s+)?){year}"
+    alone = r"(?![\s,./-]*['’]?(?:\d{4}|\d\d)\b)"
     ways = [
-        rf"{_WEEKDAY}{number}(?:\s+day)?(?:\s+of)?[\s\-./]*{month}(?:{then})?",
-        rf"{_WEEKDAY}{month}{sep}(?:the\s+)?{number}(?!\d)(?:{sep}{year})?",
+        rf"{_WEEKDAY}{number}(?:\s+day)?(?:\s+of)?[\s\-./]*{month}(?:{then}|{alone})",
+        rf"{_WEEKDAY}{month}{sep}(?:the\s+)?{number}(?!\d)(?:{sep}{year}|{alone})",
         rf"{dm}{stroke}{md}{stroke}(?:{day.year}|['’]?{day.year % 100:02d})",
         rf"{day.year}{stroke}{md}{stroke}{dm}",
         rf"{day.year}{day.month:02d}{day.day:02d}",

@@ -50,6 +50,8 @@ _GAP = r"[\s,.\-–_]+"
 _WORD = re.compile(r"[\w'’]+")
 _PHONE = re.compile(r"(?<!\w)\+?\(?\d[\d\s().\-–/]{4,}\d")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
+_AMID = r"(?<=[\w,;(] )"
+"""Inside a sentence, where a capital says that a word is a name."""
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 """The ends of a word, where an underscore (in a file's name) parts words too."""
 
@@ -143,7 +145,7 @@ class KnownDetails:
             number = rf"(?:(?:flat|no\.?|number)\s*)?{re.escape(words[0])}[A-Za-z]?{_GAP}"
             self._add(rf"\b(?:{number})?{street}{_END}", "the address", "ADDRESS")
         elif len(named) == 1 and is_plain(fold(named[0])):
-            self._single_words.append((re.compile(rf"\b{street}\b"), "the address", "ADDRESS"))
+            self._single_words.append((re.compile(rf"{_AMID}\b{street}\b"), "the address", "ADDRESS"))
         else:
             self._add(rf"\b{street}{_END}", "the address", "ADDRESS")
         if len(named) > 1:
@@ -172,7 +174,7 @@ class KnownDetails:
     def _add_one_word(self, word: str, pattern: str, how: str, label: str) -> None:
         """A name of one word: with its capital only, where it is also a word ("Reading", "Bath", "Hope")."""
         if is_plain(fold(word)):
-            self._single_words.append((re.compile(pattern), how, label))
+            self._single_words.append((re.compile(_AMID + pattern), how, label))
             return
         self._add(pattern, how, label)
         if len(word) >= MIN_PLACE:

@@ -42,6 +42,9 @@ class KnownData(BaseModel):
 
     peoples: frozenset[str]
     verbs: frozenset[str]
+    auxiliaries: frozenset[str]
+    bare_verbs: frozenset[str]
+    after_comma: frozenset[str]
     of_time: frozenset[str]
     feasts: dict[str, tuple[str, ...]]
     surnames: _Surnames
@@ -78,6 +81,7 @@ class NameForms:
         self.short = relatives - self.exact - self.nicknames
         self.kin = {form for name in self.surnames for form in _other_sex(name)} - self.exact
         self.plural = {f"{name}{end}" for name in self.exact for end in ("s", "es")} - self.exact
+        self.plural -= lexicon().common | word_lists().function_words
         self.joined = {joined for parts in full if len(parts) > 1 for joined in _run_together(parts)}
         self.parts = {
             part
@@ -87,9 +91,10 @@ class NameForms:
         self.initials = {"".join(_letters(item)) for item in identity.initials if item.strip()}
         several = [parts for parts in full if len(parts) > 1]
         self.derived = {"".join(part[0] for part in parts) for parts in several}
-        self.derived |= {parts[0][0] + parts[-1][0] for parts in several}
+        self.derived |= {parts[0][0] + part[0] for parts in several for part in parts[1:]}
         self.lone = {parts[0] for parts in full if len(parts) == 1 and len(parts[0]) == 1}
-        self.sounds = {key for part in self.exact | self.nicknames if len(key := sound(part)) >= MIN_SOUND}
+        heard = (part for part in self.exact | self.nicknames if not is_plain(part))
+        self.sounds = {key for part in heard if len(key := sound(part)) >= MIN_SOUND}
         self.shown = {fold(word) for word in re.findall(r"[^\W\d_]+", identity.shown_as)} - self.exact
         self.garbled = [pattern for name in identity.names for pattern in _garbled(name)]
 
@@ -101,8 +106,9 @@ class NameForms:
 
 def is_plain(folded: str) -> bool:
     """Whether a word is an ordinary one, a month or day, or a well-known proper noun: as a name it needs context."""
-    lex = lexicon()
-    return lex.is_ordinary(folded) or folded in word_lists().calendar or folded in lex.proper
+    lex, lists = lexicon(), word_lists()
+    known = folded in lists.calendar or folded in lists.never_names or folded in lex.proper
+    return known or lex.is_ordinary(folded)
 
 
 def _parts(name: str) -> list[str]:

@@ -20,6 +20,9 @@ from scr_publish.config.case import Identity
 MIN_FUZZY, MIN_LONG = 4, 8
 """Letters from which one slip, and from which two slips, of the pen are looked for."""
 
+MIN_PLAIN = 6
+"""Letters that a name which is also a word must have for a slip of the pen to be looked for: "Porth" is no "North"."""
+
 MIN_COVER = 2
 """Letters that an ordinary word in an address must have more than the name inside it to explain the name away:
 "cannabis" is no trace of "Anna"."""
@@ -29,7 +32,10 @@ _LOOK = str.maketrans("013457", "oieast")
 
 _MIXED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w{4,}\b")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:(?: |[ .\-_·*•/|]{1,3})[^\W\d_]){2,}(?![^\W_])")
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.\s?){1,3}[A-Z]?\.?(?!\w)|\b[A-Z]{2,4}\b|(?<![\w.])[A-Z] [A-Z](?![\w.])")
+_INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.\s?){1,3}(?:[A-Z]\.|(?<=\.)[A-Z])?(?!\w)|\b[A-Z]{2,4}\b|(?<![\w.])[A-Z] [A-Z](?![\w.])"
+)
+_NO_CAPITAL = re.compile(r"[^A-Z]")
 _SURNAME_BEFORE = re.compile(r"\b([A-Z][\w'-]+),\s*$")
 _SURNAME_AFTER = re.compile(r"\s*([A-Z][\w'-]+)")
 
@@ -125,7 +131,7 @@ class KnownNames:
     def _near(self, folded: str) -> bool:
         known = folded in lexicon().forenames or folded in lexicon().surnames
         for name in self._forms.own:
-            if len(name) < MIN_FUZZY - 1:
+            if len(name) < MIN_FUZZY - 1 or (len(name) < MIN_PLAIN and is_plain(name)):
                 continue
             if _squeezed(name) == _squeezed(folded):
                 return True
@@ -189,8 +195,8 @@ class KnownNames:
         forms = self._forms
         if not (forms.initials or forms.derived or forms.lone):
             return
-        for match in _INITIALS.finditer(text):
-            letters = re.sub(r"[^A-Z]", "", match.group()).lower()
+        for match in _INITIALS.finditer(_ascii_capitals(text)):
+            letters = _NO_CAPITAL.sub("", match.group()).lower()
             dotted = "." in match.group()
             known = letters in forms.initials or (dotted and letters in forms.derived | forms.lone)
             if known and (len(letters) > 1 or letters in forms.lone) and not self._of_another(text, match):
@@ -203,6 +209,14 @@ class KnownNames:
             return True
         after = _SURNAME_AFTER.match(text, match.end()) if "." in match.group() else None
         return bool(after and fold(after.group(1)) in lexicon().surnames - self._forms.own)
+
+
+def _ascii_capitals(text: str) -> str:
+    """A text with its accented capitals plain, one character for one."""
+    if text.isascii():
+        return text
+    plain = (fold(char).upper() if not char.isascii() and char.isupper() else char for char in text)
+    return "".join(new if len(new) == 1 else old for new, old in zip(plain, text, strict=True))
 
 
 def _squeezed(folded: str) -> str:
