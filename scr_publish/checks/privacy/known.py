@@ -57,11 +57,22 @@ def protected(case: CaseFile | None) -> list[Protected]:
     """All that the case file protects: its identities, and what its orders forbid on the day of publication."""
     if case is None:
         return []
-    secrets = {fold(word) for person in case.identities for name in person.secrets for word in _words(name)}
-    secrets |= {fold(word) for order in case.orders for name in (*order.names, *order.forbids) for word in _words(name)}
+    secrets = secret_words(case)
     people = [_person(identity, secrets) for identity in case.identities]
     orders = [order for order in case.orders if not order.has_ended(case.dates.publication)]
     return people + [_order(order, secrets) for order in orders]
+
+
+def secret_words(case: CaseFile) -> frozenset[str]:
+    """The words of protected names, folded: no message says them."""
+    names = [name for person in case.identities for name in person.secrets]
+    names += [
+        name
+        for order in case.orders
+        for name in (*order.names, *order.forbids)
+        if name in order.names or _names_person(name)
+    ]
+    return frozenset(fold(word) for name in names for word in _words(name))
 
 
 def _person(identity: Identity, secrets: Collection[str]) -> Protected:

@@ -166,7 +166,7 @@ class KnownDetails:
         telling = len(peculiar) > 1 or any(not lexicon().is_ordinary(fold(word)) for word in peculiar)
         known = {fold(word) for word in peculiar} <= word_lists().domain_words
         if telling and len(peculiar) < len(words) and not known:
-            part = re.compile(r"\b" + _GAP.join(_word_pattern(word) for word in peculiar) + r"\b", re.IGNORECASE)
+            part = re.compile(*_part_pattern(peculiar))
             where = self._single_words if len(peculiar) == 1 else self._patterns
             where.append((part, f"{how}, by a part of its name", label))
         self._phrases.append(([fold(word) for word in words], f"{how}, misspelt", label))
@@ -179,6 +179,15 @@ class KnownDetails:
         self._add(pattern, how, label)
         if len(word) >= MIN_PLACE:
             self._phrases.append(([fold(word)], f"{how}, misspelt", label))
+
+
+def _part_pattern(words: list[str]) -> tuple[str, int]:
+    """The pattern of a part of a name and its flags: words that are all ordinary ones need their capitals."""
+    pattern = _GAP.join(_word_pattern(word) for word in words)
+    if not all(is_plain(fold(word)) for word in words):
+        return rf"\b{pattern}\b", re.IGNORECASE
+    capitals = _GAP.join(re.escape(word.upper()) for word in words)
+    return rf"\b(?:{pattern}|{capitals})\b", 0
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
