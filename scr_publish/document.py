@@ -218,13 +218,15 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that was read. `pages` is None where the format has none; `language` is what the file declares."""
+    """The file that was read. `pages` is None where the format has none; `pictures` is how many it holds, None where
+    nobody asked or the format does not let it be told."""
 
     name: str
     sha256: str
     format: str
     size: int
     pages: int | None = None
+    pictures: int | None = None
 
 
 @dataclass(frozen=True)

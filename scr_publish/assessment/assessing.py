@@ -69,7 +69,7 @@ def check(
     profile = project.applied_to(profile)
     report = progress or (lambda _stage, _done, _total: None)
 
-    options = Options(ocr=ocr)
+    options = Options(ocr=ocr, pictures=bool(case and any(order.images for order in case.orders)))
     report("reading", 0, 1)
     with ExitStack() as stack:
         readings = [stack.enter_context(Reading(item, options)) for item in (path, *companions)]

@@ -8,6 +8,7 @@ from scr_publish.checks.privacy.known import file_name_findings
 from scr_publish.checks.privacy.legal import find_legal
 from scr_publish.checks.privacy.merge import settle, to_finding
 from scr_publish.checks.privacy.names import find_names
+from scr_publish.checks.privacy.orders import order_findings
 from scr_publish.checks.privacy.quasi import find_quasi
 from scr_publish.findings import Outcome
 from scr_publish.rules import Category, catalogue
@@ -18,7 +19,7 @@ def run(subject: Subject) -> Outcome:
     names, names_that_stay = find_names(subject)
     mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
     found = (to_finding(subject, mention) for mention in mentions)
-    findings = (*file_name_findings(subject), *found, *find_legal(subject))
+    findings = (*file_name_findings(subject), *order_findings(subject), *found, *find_legal(subject))
     return Outcome(findings=findings, names_that_stay=tuple(names_that_stay))
 
 

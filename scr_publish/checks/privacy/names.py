@@ -112,7 +112,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     for line in lines:
         for start, end in codes(line):
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
-    found.mentions += find_known(subject, lines)
+    found.mentions += [*find_known(subject, lines, found.mentions)]
     found.mentions += _pseudonym_findings(subject, lines)
     names = [Name(*key, found.reasons[key], count) for key, count in found.stays.items()]
     mentions = sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.rule))
