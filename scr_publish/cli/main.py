@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("scr_publish.cli.check:check", "Check a draft and say whether it may be published."),
     "clean": ("scr_publish.cli.clean:clean", "Write a new file without what the draft hides."),
     "case": ("scr_publish.cli.case:case", "Look after a case file: keep it encrypted, or make it readable again."),
+    "redact": ("scr_publish.cli.redact:redact", "Write a new file with the wording that the findings propose."),
     "explain": ("scr_publish.cli.rules:explain", "Explain one rule: why it is there, its source, a better wording."),
     "rules": ("scr_publish.cli.rules:rules", "List every rule."),
     "text": ("scr_publish.cli.text:text", "Print the document's linear text, to which all places refer."),

@@ -76,12 +76,13 @@ class _Found:
         suggestion: str = "",
         *,
         weak: bool = False,
+        person: str = "",
     ) -> None:
         """Note a mention that must go, or (`weak`) that a person must look at."""
         low, high = line.passage.source_span(start, end)
         severity = Severity.REVIEW if weak else Severity.BLOCKER
         self.mentions.append(
-            Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion)
+            Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion, person=person)
         )
 
 
@@ -171,7 +172,14 @@ def _judge(
         if stands_beside_code(mention):
             rule = "PD107"
         found.leak(
-            mention.line, mention.start, mention.end, rule, evidence, "" if weak else SUGGESTIONS[name], weak=weak
+            mention.line,
+            mention.start,
+            mention.end,
+            rule,
+            evidence,
+            "" if weak else SUGGESTIONS[name],
+            weak=weak,
+            person=person.display,
         )
 
 
@@ -224,7 +232,16 @@ def _echo(echo: Echo, role: Role, around: Surroundings, found: _Found) -> None:
     initials = "initial" in echo.how or "first letter" in echo.how
     evidence = {"source": echo.how, "role": name, "why": role.reason}
     rule = "PD108" if initials else RULES[name]
-    found.leak(echo.line, echo.start, echo.end, rule, evidence, SUGGESTIONS[name], weak=not echo.sure)
+    found.leak(
+        echo.line,
+        echo.start,
+        echo.end,
+        rule,
+        evidence,
+        SUGGESTIONS[name],
+        weak=not echo.sure,
+        person=echo.person.display,
+    )
 
 
 def _pseudonym_findings(subject: Subject, lines: list[Line]) -> Iterator[Mention]:
