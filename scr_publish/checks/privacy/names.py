@@ -22,7 +22,8 @@ from scr_publish.checks.privacy.pseudonyms import (
     too_near,
     two_for_one,
 )
-from scr_publish.checks.privacy.roles import Role, Surroundings, mention_role, person_role, stands_beside_code
+from scr_publish.checks.privacy.roles import Role, mention_role, person_role, stands_beside_code
+from scr_publish.checks.privacy.surroundings import Surroundings
 from scr_publish.checks.privacy.words import Line, lines_of
 from scr_publish.findings import Name
 from scr_publish.rules import Severity
