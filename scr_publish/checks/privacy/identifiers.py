@@ -74,7 +74,7 @@ def _reason_to_stay(subject: Subject, before: str, hit: Hit, text: str) -> str:
         return kept().phone(text, before)
     if label in ("ADDRESS", "POSTCODE"):
         return kept().address(before)
-    if label == "EMAIL":
+    if label == "EMAIL" or "@" in text.lstrip("@").partition("/")[0]:
         return kept().email(text)
     if hit.spec.entity == "URL":
         return kept().link(text, area_words(subject))

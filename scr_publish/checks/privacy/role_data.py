@@ -28,6 +28,12 @@ class Cue(BaseModel):
     pattern: str
     unless: str = ""
     of_mention: bool = False
+    in_part: bool = False
+    """Whether the cue counts only where the report speaks of the review."""
+    on_cover: bool = False
+    """Whether the cue counts only before the second heading."""
+    bare: bool = False
+    """Whether the cue counts only for a surname alone, without a title, that is no forename."""
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -62,6 +68,12 @@ class RoleLists(BaseModel):
     reviewer_columns: str
     owner_columns: str
     answering_tables: str
+    review_headings: str
+    review_titles: str
+    case_headings: str
+    review_columns: str
+    review_words: str
+    case_words: str
 
 
 class _Data(BaseModel):

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from scr_publish.checks.privacy.candidates import Proposal
-from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.review_parts import stands_in_part
 from scr_publish.checks.privacy.role_data import PEOPLE, role_data
 from scr_publish.checks.privacy.surroundings import Context
 from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
@@ -53,6 +54,8 @@ def _listed(proposal: Proposal) -> Role | None:
         return Role("published", "a published case or inquiry", of_mention=True)
     if proposal.title and fold(proposal.title.split()[-1].rstrip(".")) in word_lists().public_titles:
         return Role("figure", f"a public office: “{proposal.title}”")
+    if proposal.title and fold(proposal.title.split()[0]) in word_lists().honours:
+        return Role("figure", f"a title of public life: “{proposal.title}”")
     whole = " ".join(word.folded for word in proposal.words)
     if folded in lists.figures and (len(proposal.bare) > 1 or whole in lists.figures):
         return Role("figure", "the author of a published national review, or a public figure", of_mention=True)
@@ -71,12 +74,20 @@ def _cued(proposal: Proposal, context: Context) -> Role | None:
     cues, _ = role_data()
     before = _RANK.sub("", context.before)
     for cue in cues:
-        if titled and cue.role == "author":
+        if (titled and cue.role == "author") or (cue.bare and not _is_bare_surname(proposal)):
             continue
         found = cue.regex.search(before) if cue.side == "before" else cue.regex.match(context.after)
+        if (cue.in_part and not stands_in_part(context)) or (cue.on_cover and context.headings):
+            continue
         if found and not (cue.against and _speaks_against(cue.against, context)):
             return Role(cue.role, cue.reason, cue.of_mention)
     return None
+
+
+def _is_bare_surname(proposal: Proposal) -> bool:
+    lex, folded = lexicon(), proposal.words[-1].folded
+    alone = not proposal.title and len(proposal.bare) == 1 and proposal.words[-1].is_capital
+    return alone and not (folded in lex.forenames and folded not in lex.surnames)
 
 
 _OF_REVIEW = re.compile(r"\b(?:panel|board|review)\b", re.IGNORECASE)
@@ -84,16 +95,16 @@ _OF_REVIEW = re.compile(r"\b(?:panel|board|review)\b", re.IGNORECASE)
 
 def _speaks_against(against: re.Pattern[str], context: Context) -> bool:
     """Whether the words before, or the heading of a meeting about the child, speak against a cue."""
-    return bool(
-        against.search(context.before[-90:])
-        or (against.search(context.heading) and not _OF_REVIEW.search(context.heading))
-    )
+    above = " | ".join((context.title, *context.headings))
+    return bool(against.search(context.before[-90:]) or (against.search(above) and not _OF_REVIEW.search(above)))
 
 
 def _author(proposal: Proposal, context: Context) -> Role | None:
     """Cited without a year, or in a list of sources."""
     _, lists = role_data()
     surname = proposal.words[-1].folded
+    if proposal.title.casefold().rstrip(".") in word_lists().civil_titles:
+        return None
     if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(
         r"\((?:19|20)\d\d[a-z]?\)", context.before
     ):
@@ -102,7 +113,7 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
         r"\b(?:19|20)\d\d\b", context.after
     ):
         return Role("author", "a cited author in a list of sources", of_mention=True)
-    if surname in lists.law and len(proposal.words) == 1:
+    if surname in lists.law and len(proposal.words) == 1 and proposal.words[0].is_capital:
         return Role("law", "a case in law or a test named after one", of_mention=True)
     if surname in lists.eponyms and len(proposal.words) == 1 and proposal.words[0].possessive:
         return Role("eponym", "a condition, scale or method named after somebody", of_mention=True)

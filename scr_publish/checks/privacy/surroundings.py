@@ -15,8 +15,8 @@ SIGNATURE_LINE = 8
 @dataclass(frozen=True)
 class Context:
     """What stands around a name: the text on both sides, the neighbouring cells or lines where the name fills its
-    own, the document's first heading and the one above, the line that leads in a list or a table, and the headings of
-    all of a table's columns."""
+    own, the document's first heading and the one above, all the headings that it stands under (the first left out),
+    the line that leads in a list or a table, and the headings of all of a table's columns."""
 
     before: str
     after: str
@@ -24,6 +24,7 @@ class Context:
     lead_in: str = ""
     columns: str = ""
     title: str = ""
+    headings: tuple[str, ...] = ()
 
 
 class Surroundings:
@@ -33,19 +34,24 @@ class Surroundings:
         self._lines = lines
         self._index = {id(line): i for i, line in enumerate(lines)}
         self._headings: dict[int, str] = {}
+        self._paths: dict[int, tuple[str, ...]] = {}
         self._lead_ins: dict[int, str] = {}
         self._columns: dict[int, str] = {}
         self._title = next((line.text for line in lines if line.block.kind is Kind.HEADING), "")
         heading = lead_in = ""
+        path: list[tuple[int, str]] = []
         for i, line in enumerate(lines):
             cell = line.block.cell
             if line.block.kind is Kind.HEADING:
                 heading, lead_in = line.text, ""
+                path = [(level, text) for level, text in path if level < line.block.level]
+                path.append((line.block.level, heading))
             elif not cell and line.block.kind is not Kind.LIST_ITEM:
                 lead_in = line.text
             if cell and (cell.header or cell.row == 1):
                 self._columns[cell.table] = f"{self._columns.get(cell.table, '')} | {line.text}"
             self._headings[i], self._lead_ins[i] = heading, lead_in
+            self._paths[i] = tuple(text for _, text in path if text != self._title)
 
     def of(self, proposal: Proposal) -> Context:
         """The context of a proposal."""
@@ -63,7 +69,7 @@ class Surroundings:
             if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) <= SIGNATURE_LINE:
                 after = ", " + self._lines[i + 1].text[:80]
         columns = self._columns.get(line.block.cell.table, "") if line.block.cell else ""
-        return Context(before[-400:], after, self._headings[i], self._lead_ins[i], columns, self._title)
+        return Context(before[-400:], after, self._headings[i], self._lead_ins[i], columns, self._title, self._paths[i])
 
     def _cells_after(self, index: int) -> list[str]:
         block = self._lines[index].block

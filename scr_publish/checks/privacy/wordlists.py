@@ -22,6 +22,8 @@ class WordLists(BaseModel):
     civil_titles: Words
     full_titles: Words
     public_titles: Words
+    honours: Words
+    senior_titles: Words
     job_letters: Words
     kin_titles: Words
     kin: Words
