@@ -46,11 +46,13 @@ class Proposal:
     @property
     def bare(self) -> tuple[Word, ...]:
         """The words of the name without its title."""
+        if not self.title:
+            return self.words
         titles = word_lists().titles | word_lists().kin_titles
-        at = 0
-        while at < len(self.words) - 1 and self.words[at].folded in titles:
+        stop, at = self.start + len(self.title), 0
+        while at < len(self.words) - 1 and (self.words[at].folded in titles or self.words[at].end <= stop):
             at += 1
-        return self.words[at:] if self.title else self.words
+        return self.words[at:]
 
 
 def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
@@ -99,7 +101,8 @@ def _sounds_named(word: Word) -> bool:
 
 
 def _is_role(word: Word) -> bool:
-    return word.folded in word_lists().role_words
+    lists = word_lists()
+    return word.folded in lists.role_words or word.folded in lists.practitioner | lists.third_party
 
 
 def _is_code(word: Word) -> bool:

@@ -20,6 +20,9 @@ MIN_FUZZY = 5
 MIN_PART = 5
 """The shortest name that is looked for inside a longer word (a handle, a link)."""
 
+INITIALS = "the initials of a name in this document"
+"""How initials matched."""
+
 CUT = "the name cut at a line's end"
 """How a name matched that a hyphen cuts in two: its first half may look like a name of its own."""
 
@@ -59,7 +62,8 @@ class Forms:
                     self.exact.setdefault(form, person)
             for surname in sorted(person.surnames - person.given):
                 for plural in (f"{surname}s", f"{surname}es"):
-                    self.plural.setdefault(plural, person)
+                    if surname not in word_lists().calendar:
+                        self.plural.setdefault(plural, person)
             for given in sorted(person.given):
                 self.given_initials.setdefault(given[0], person)
                 for surname in sorted(person.surnames - {given}):
@@ -159,18 +163,32 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
         return True
     if not word.is_capital or line.is_title_case or re.match(r"\s*\d", line.after(word.end, 4)):
         return None
-    if word.folded in lists.calendar and re.search(
-        r"\b(?:in|since|until|by|during|from|of|last|next|this)\s+$", line.before(word.start, 10), re.IGNORECASE
-    ):
+    if word.folded in lists.calendar and _DATED.search(line.before(word.start, 12)):
         return None
     if not word.initial or word.possessive or word.folded not in lexicon().common | lists.calendar:
         return True
     following = line.words[index + 1] if index + 1 < len(line.words) else None
     if not following or line.gap(word, following) != " ":
         return None
-    if following.folded == "to" or following.folded in lists.person_verbs - lists.plain_verbs:
+    verb = following.folded
+    if verb == "to" or verb in lists.person_verbs - lists.plain_verbs or (verb.endswith("ed") and len(verb) > 4):
         return True
-    return False if following.folded in lists.plain_verbs else None
+    if verb not in lists.plain_verbs:
+        return None
+    return bool(_OF_PERSON.match(line.after(following.end, 24))) or verb in ("has", "had")
+
+
+_DATED = re.compile(
+    r"(?:\b(?:in|on|at|since|until|by|during|from|of|last|next|this|that|the|every|each|before|after)|['\"])\s*$",
+    re.IGNORECASE,
+)
+"""Before a word that names a season, a month or a day: it is one."""
+
+_OF_PERSON = re.compile(
+    r"\s+(?:not |also |then |now |still )?(?:an? |seen|born|told|asked|left|taken|arrested|admitted|found|visited|"
+    r"living|alone|late|in |at |on |with |\w+teen\b|\d)"
+)
+"""After "was" or "is": what is said of people."""
 
 
 def _plural_of_people(line: Line, index: int) -> bool:
@@ -221,7 +239,16 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
         acts = verb in word_lists().person_verbs - {"is", "was"} or verb.endswith("ed")
         does = acts or bool(re.match(r" (?:to \w|off sick)", after))
         if alone or does or _BY.search(line.before(match.start(), 12)):
-            yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document", False)
+            yield Echo(line, match.start(), match.end(), person, INITIALS)
+        elif _signs(line, match):
+            yield Echo(line, match.start(), match.end(), person, INITIALS, False)
+
+
+def _signs(line: Line, match: re.Match[str]) -> bool:
+    """Whether initials stand as a signature: alone in brackets, or after the last full stop of an entry."""
+    before, after = line.before(match.start(), 3), line.after(match.end(), 2)
+    bracketed = before.endswith("(") and after.startswith(")")
+    return bracketed or (before.endswith((". ", "– ", ", ")) and after in ("", ".", ")"))
 
 
 def _is_known_acronym(text: str) -> bool:
@@ -234,7 +261,7 @@ def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
     for match in _DOTTED.finditer(line.text):
         person = forms.initials.get(match.group(1).lower() + match.group(2).lower())
         if person and not re.match(r"\s*[A-Z][a-z]", line.text[match.end() : match.end() + 3]):
-            yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document")
+            yield Echo(line, match.start(), match.end(), person, INITIALS)
     for match in _SOLE.finditer(line.text):
         person = forms.given_initials.get(match.group(1).lower())
         if (

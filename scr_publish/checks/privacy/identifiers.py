@@ -76,6 +76,8 @@ def _reason_to_stay(subject: Subject, before: str, hit: Hit, text: str) -> str:
         return kept().address(before)
     if label == "EMAIL" or "@" in text.lstrip("@").partition("/")[0]:
         return kept().email(text)
+    if hit.spec.entity == "HANDLE":
+        return kept().handle(text)
     if hit.spec.entity == "URL":
         return kept().link(text, area_words(subject))
     if label == "CASE_REF" and kept().is_publication(text):

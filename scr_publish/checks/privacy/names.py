@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -114,13 +115,20 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     for echo in echoes(lines, forms, _spans(proposals)):
         _echo(echo, settled[id(echo.person)], around, found)
     for line in lines:
-        for start, end in codes(line):
+        for start, end in _codes(line, pseudonyms):
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
     found.mentions += find_known(subject, lines)
     found.mentions += _pseudonym_findings(subject, lines)
     names = [Name(*key, found.reasons[key], count) for key, count in found.stays.items()]
     mentions = sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.rule))
     return mentions, sorted(names, key=lambda n: (n.role, fold(n.text), n.reason))
+
+
+def _codes(line: Line, pseudonyms: Pseudonyms) -> Iterator[tuple[int, int]]:
+    """Spans of letter codes, and of declared ones with figures, which look like registrations ("AB12")."""
+    yield from codes(line)
+    for code in pseudonyms.coded:
+        yield from (match.span() for match in re.finditer(rf"\b{re.escape(code)}\b", line.text, re.IGNORECASE))
 
 
 def _stays(role: Role | None) -> bool:

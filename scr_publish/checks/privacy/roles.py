@@ -156,7 +156,8 @@ def _listed_with_panel(proposal: Proposal, context: Context) -> Role | None:
         return Role("reviewer", "a member of the panel or the review team")
     if line.block.cell and says(lists.reviewer_columns, line.column):
         return Role("reviewer", "the author of a report to the review")
-    if line.block.cell and says(lists.owner_columns, line.column) and says(lists.answering_tables, context.columns):
+    answering = says(lists.answering_tables, context.columns) or says(lists.review_columns, context.columns)
+    if line.block.cell and says(lists.owner_columns, line.column) and answering:
         return Role("reviewer", "answers for a recommendation")
     return None
 
@@ -179,7 +180,7 @@ def _leaking(proposal: Proposal, context: Context) -> Role | None:
     """Practitioner, family or third party, from the title and the words nearby."""
     lists = word_lists()
     title = proposal.title.casefold().split()[0].rstrip(".") if proposal.title else ""
-    if title in lists.staff_titles:
+    if title in lists.staff_titles or title in lists.job_letters:
         return Role("practitioner", f"the title “{proposal.title}”")
     if title in lists.kin_titles:
         return Role("family", f"the kinship word “{proposal.title}”")

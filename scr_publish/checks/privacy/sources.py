@@ -76,9 +76,9 @@ _KIN_OF = re.compile(
 
 
 def _unlisted(word: Word) -> bool:
-    """A capitalised word that is no English one and no well-known proper noun."""
+    """A capitalised word that is no common English one and no well-known proper noun."""
     lex, lists = lexicon(), word_lists()
-    plain = lex.is_ordinary(word.folded) or word.folded in lex.proper or word.folded in lists.domain_words
+    plain = word.folded in lex.common or word.folded in lex.proper or word.folded in lists.domain_words
     return word.is_capital and not plain and word.folded not in lists.calendar
 
 

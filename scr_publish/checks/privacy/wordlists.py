@@ -40,6 +40,7 @@ class WordLists(BaseModel):
     place_prepositions: Words
     particles: Words
     name_columns: Words
+    worker_columns: Words
     person_verbs: Words
     plain_verbs: Words
     published_words: Words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.document import Block, Document, Kind
 from scr_publish.nlp.annotations import Annotations, Passage
@@ -20,6 +20,9 @@ _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'[sS]$")
 _SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
 _INNER_GAP = re.compile(r"\.?\s?|-\s?|\s-\s?")
+
+MIN_UNSHIFTED = 5
+"""So many words without one capital make a line that was written in haste."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Line:
         """Whether the line writes ordinary words with capitals, as headings and all-capital lines do: then a capital
         says nothing."""
         later = [word for word in self.words if not word.initial and len(word.text) > 3]
+        if self.block.kind is not Kind.HEADING:  # a list of names is no heading
+            later = [word for word in later if not lexicon().is_name(word.folded)]
         capitals = sum(word.is_capital for word in later)
         return len(later) >= 2 and capitals >= 0.75 * len(later) and self.block.kind is not Kind.CELL
 
@@ -85,6 +90,11 @@ class Line:
     def shouts(self) -> bool:
         """Whether all of the line is in capitals."""
         return self.text.isupper() and len(self.words) > 1
+
+    @cached_property
+    def is_unshifted(self) -> bool:
+        """Whether somebody wrote the line without capitals, in haste: then a name has none either."""
+        return len(self.words) >= MIN_UNSHIFTED and not any(word.is_capital for word in self.words)
 
     def before(self, start: int, limit: int = 60) -> str:
         """The text before a place, within the line."""
