@@ -49,6 +49,9 @@ def _texts(subject: Subject, *severities: Severity) -> list[str]:
         ("The school cook, Zsoltika, saw it.", ["Zsoltika"]),
         ("no reply so i rang duncan quarrie again today", ["duncan quarrie"]),
         ("luwa 08:41 where are you luwa 08:55 answer me", ["luwa", "luwa"]),
+        ("They spoke to Little Mo and to Dr Laith al-Bayatti.", ["Little Mo", "Dr Laith al-Bayatti"]),
+        ("Maureen Tyson (Mags) wrote it.", ["Maureen Tyson", "Mags"]),
+        ("OFFICER STATED THAT ANNA PHAM WAS NOT AT THE SHOP.", ["ANNA PHAM"]),
         ("PHAM, Anna was recorded as the mother.", ["PHAM", "Anna"]),
     ],
 )
@@ -178,3 +181,13 @@ def test_a_day_of_the_week_is_no_name_though_somebody_bears_it() -> None:
 def test_initials_in_a_column_of_workers_are_for_a_person_to_look_at() -> None:
     subject = subject_of(table=[("Date", "Entry", "By"), ("2 May", "No reply", "QK"), ("3 May", "Seen", "HV")])
     assert _texts(subject, Severity.BLOCKER, Severity.REVIEW) == ["QK"]
+
+
+def test_a_title_and_a_letter_are_a_name_where_the_name_stands_too() -> None:
+    assert blocked(subject_of("Mrs Penhale called.", "They told Mrs P to wait.")) == ["Mrs Penhale", "Mrs P"]
+    assert blocked(subject_of("They told Mrs P to wait.")) == []
+
+
+def test_the_beginning_of_a_forename_is_for_a_person_to_look_at() -> None:
+    subject = subject_of("Gavin Lund was there.", "Nobody told Gav about it.")
+    assert _texts(subject, Severity.REVIEW) == ["Gav"]

@@ -47,14 +47,18 @@ class Echo:
 class Forms:
     """The single words by which the people who must not be named go, folded, and who they are."""
 
-    def __init__(self, people: Iterable[Person], kept: Iterable[Person], declared: Collection[str] = ()) -> None:
+    def __init__(self, people: Sequence[Person], kept: Iterable[Person], declared: Collection[str] = ()) -> None:
         self.exact: dict[str, Person] = {}
         self.plural: dict[str, Person] = {}
         self.initials: dict[str, Person] = {}
         self.signed: dict[str, Person] = {}
         self.given_initials: dict[str, Person] = {}
+        self.titled: dict[tuple[str, str], Person] = {}
         for person in people:
             for mention in person.mentions:
+                if mention.title:
+                    title = fold(mention.title.split()[0]).rstrip(".")
+                    self.titled.setdefault((title, mention.bare[-1].folded[0]), person)
                 if not mention.title and len(mention.bare) > 1:
                     self.signed.setdefault(_initials_of(mention.bare), person)
             for form in sorted(person.given | person.surnames):
@@ -69,6 +73,13 @@ class Forms:
                 for surname in sorted(person.surnames - {given}):
                     self.initials.setdefault(given[0] + surname[0], person)
         self.kept = frozenset(form for person in kept for form in person.given | person.surnames) | frozenset(declared)
+        self.beginnings = {
+            form[:size]: person
+            for person in people
+            for form in sorted(person.given)
+            for size in (3, 4)
+            if len(form) >= size + 2
+        }
         self.long = [form for form in self.exact if len(form) >= MIN_FUZZY]
         self._near: dict[str, str] = {}
 
@@ -109,7 +120,14 @@ def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int,
         return
     for line in lines:
         spans = taken.get(id(line), [])
-        for echo in (*_words(line, forms), *_broken(line, forms), *_initials(line, forms), *_signatures(line, forms)):
+        for echo in (
+            *_words(line, forms),
+            *_broken(line, forms),
+            *_initials(line, forms),
+            *_signatures(line, forms),
+            *_titled_initials(line, forms),
+            *_short(line, forms),
+        ):
             if echo.how == CUT or not any(echo.start < high and echo.end > low for low, high in spans):
                 yield echo
 
@@ -242,6 +260,33 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
             yield Echo(line, match.start(), match.end(), person, INITIALS)
         elif _signs(line, match):
             yield Echo(line, match.start(), match.end(), person, INITIALS, False)
+
+
+_TITLED = re.compile(
+    r"\b(?P<title>(?i:Mr|Mrs|Ms|Miss|Dr|Sr|PC|DC|DS))\.? (?P<letter>[A-Z]|(?<=[a-z] )[a-z])\b\.?(?!['’&-]|,? [A-Z][a-z])"
+)
+
+
+def _titled_initials(line: Line, forms: Forms) -> Iterator[Echo]:
+    """A title and a letter ("Mrs P") where somebody with that title and a surname in that letter is named."""
+    for match in _TITLED.finditer(line.text):
+        person = forms.titled.get((match.group("title").lower(), match.group("letter").lower()))
+        if person:
+            yield Echo(line, match.start(), match.end("letter"), person, "the title and the first letter of a name")
+
+
+MIN_SHORT = 3
+"""The shortest beginning of a forename that may be short for it."""
+
+
+def _short(line: Line, forms: Forms) -> Iterator[Echo]:
+    """A beginning of somebody's forename that is no English word ("Gav" for Gavin), where a name stands."""
+    for word in line.words:
+        if not word.is_capital or not MIN_SHORT <= len(word.folded) <= 4 or word.folded in forms.exact:
+            continue
+        person = forms.beginnings.get(word.folded)
+        if person and word.folded not in lexicon().common and not (word.is_acronym or word.in_address or word.initial):
+            yield Echo(line, word.start, word.end, person, "short for a name in this document", False)
 
 
 def _signs(line: Line, match: re.Match[str]) -> bool:

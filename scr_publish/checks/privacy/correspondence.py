@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal, trimmed
@@ -51,8 +52,14 @@ def _may_name(words: tuple[Word, ...], line: Line) -> bool:
 def from_speakers(line: Line) -> Iterator[Proposal]:
     """Who speaks in a transcript or a chain of messages: a name before a colon at a line's start."""
     lex, lists = lexicon(), word_lists()
-    for match in _SPEAKER.finditer(line.text):
+    matches = list(_SPEAKER.finditer(line.text))
+    speaking = Counter(match.group("who") for match in matches)
+    for match in matches:
         words = tuple(w for w in line.words if match.start("who") <= w.start and w.end <= match.end("who"))
+        taking_turns = speaking[match.group("who")] > 1 and len(speaking) > 1 and len(words) == 1
+        if taking_turns and words[0].folded in lex.forenames and words[0].is_capital:
+            yield Proposal(line, words, "who speaks, before a colon", True)
+            continue
         plain = any(
             lex.is_ordinary(w.folded) or w.folded in lists.domain_words | lists.role_words | lists.thing_words
             for w in words

@@ -116,6 +116,8 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
         _echo(echo, settled[id(echo.person)], around, found)
     for line in lines:
         for start, end in _codes(line, pseudonyms):
+            if _is_of_somebody(line.text[start:end], forms):
+                continue
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
     found.mentions += find_known(subject, lines)
     found.mentions += _pseudonym_findings(subject, lines)
@@ -129,6 +131,12 @@ def _codes(line: Line, pseudonyms: Pseudonyms) -> Iterator[tuple[int, int]]:
     yield from codes(line)
     for code in pseudonyms.coded:
         yield from (match.span() for match in re.finditer(rf"\b{re.escape(code)}\b", line.text, re.IGNORECASE))
+
+
+def _is_of_somebody(code: str, forms: Forms) -> bool:
+    """Whether a code is the title and the first letter of a name that leaks: "Mrs P" beside Mrs Penhale."""
+    title, _, letter = code.rpartition(" ")
+    return (fold(title), fold(letter)) in forms.titled
 
 
 def _stays(role: Role | None) -> bool:
@@ -244,7 +252,7 @@ def _echo(echo: Echo, role: Role, around: Surroundings, found: _Found) -> None:
         found.keep(echo.line, echo.start, echo.end, echo.line.text[echo.start : echo.end], own)
         return
     name = role.name if role.name in RULES else "unknown"
-    initials = "initial" in echo.how or "first letter" in echo.how
+    initials = "initial" in echo.how or "first letter" in echo.how or echo.how.startswith("short for")
     evidence = {"source": echo.how, "role": name, "why": role.reason}
     rule = "PD108" if initials else RULES[name]
     found.leak(

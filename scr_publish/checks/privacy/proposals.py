@@ -31,7 +31,7 @@ from scr_publish.checks.privacy.grammar import (
     things,
 )
 from scr_publish.checks.privacy.lexicon import lexicon
-from scr_publish.checks.privacy.records import from_index, from_initials_in_columns, from_job_letters
+from scr_publish.checks.privacy.records import from_aliases, from_index, from_initials_in_columns, from_job_letters
 from scr_publish.checks.privacy.sources import from_collars, from_cues, from_kin, from_model, from_speech
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
@@ -86,7 +86,8 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
             *from_index(line),
             *from_initials_in_columns(line),
         ]
-        found += _coordinated(_without_overlaps(here))
+        settled = _coordinated(_without_overlaps(here))
+        found += _without_overlaps([*settled, *from_aliases(line, settled)])
     return found
 
 
@@ -147,6 +148,8 @@ def _without_word(piece: tuple[Word, ...]) -> tuple[Word, ...]:
     the run names a thing."""
     lex = lexicon()
     first = piece[0].folded
+    if first in word_lists().epithets:
+        return ()
     plain = lex.is_ordinary(first) and not lex.is_name(first)
     return piece[1:] if plain and 1 < len(piece) <= MAX_WORDS and not things(piece) else ()
 
@@ -230,6 +233,9 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     if any(word.is_letter for word in piece[-1:]) and len(piece) == 2:
         return _judge_single(line, first, scene, label)
     odd = [w for w in (first, last) if lex.is_ordinary(w.folded)]
+    if first.folded in lists.epithets and len(piece) == 2:
+        named = lex.is_forename(last.folded) or (last.folded not in lex.common and not last.is_acronym)
+        return ("an epithet before a name", lex.is_forename(last.folded)) if named and not line.is_title_case else None
     if lex.is_forename(first.folded):
         return _after_forename(line, first, last, odd, label)
     if odd:
@@ -239,6 +245,7 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
         named = named and not line.is_title_case
         if label == "PERSON" or (named and not first.initial and not after_place(line, first)):
             sure = lex.is_name(last.folded) or (first.folded not in lex.common and lex.is_unlisted(last.folded))
+            sure = sure or appositive(line, last) or line.after(last.end, 5) == ", who"
             return "an English word before a surname", sure
         return None
     if label == "PLACE" or (after_place(line, first) and label != "PERSON"):
@@ -382,8 +389,9 @@ def _plural_surname(line: Line, word: Word) -> tuple[str, bool] | None:
     stem = word.folded.removesuffix("s")
     lex = lexicon()
     named = stem != word.folded and stem in lex.surnames and stem not in lex.common and not line.is_title_case
-    quoted = line.before(word.start, 400).count('"') % 2 == 1
-    return ("a surname in the plural", False) if named and quoted and acts(line, [word]) else None
+    quoted = line.before(word.start, 400).count('"') % 2 == 1 and acts(line, [word])
+    several = bool(re.search(r"\bthe $", line.before(word.start, 4))) and acts(line, [word])
+    return ("a surname in the plural", several) if named and (quoted or several) else None
 
 
 def _lone_word(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:

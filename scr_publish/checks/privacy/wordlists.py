@@ -22,6 +22,7 @@ class WordLists(BaseModel):
     civil_titles: Words
     full_titles: Words
     public_titles: Words
+    epithets: Words
     honours: Words
     senior_titles: Words
     job_letters: Words

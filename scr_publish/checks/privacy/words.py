@@ -19,6 +19,9 @@ _ADDRESS = re.compile(
 _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'[sS]$")
 _SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
+_PREFIXED = re.compile(r"(?:al|el|ad|as|ar|d|t|ul)[-'][A-ZÀ-Ž]")
+"""A surname with a small prefix ("al-Khatib", "d'Souza")."""
+
 _INNER_GAP = re.compile(r"\.?\s?|-\s?|\s-\s?")
 
 MIN_UNSHIFTED = 5
@@ -42,7 +45,7 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or bool(_PREFIXED.match(self.text))
 
     @property
     def is_acronym(self) -> bool:
@@ -117,7 +120,7 @@ class Line:
             joined = bool(run) and self.joins(run[-1], word)
             if joined and not word.is_capital and word.folded in particles and self._capital_follows(i):
                 run.append(word)
-            elif word.is_capital and not word.in_address and not word.is_contraction:
+            elif self._may_name(word):
                 if run and not joined:
                     yield tuple(run)
                     run = []
@@ -127,6 +130,13 @@ class Line:
                 run = []
         if run:
             yield tuple(run)
+
+    def _may_name(self, word: Word) -> bool:
+        """Whether a word's form allows it in a name: a capital, and where all have one, no English word."""
+        if not word.is_capital or word.in_address or word.is_contraction:
+            return False
+        lex = lexicon()
+        return not self.shouts or not lex.is_ordinary(word.folded) or lex.is_name(word.folded)
 
     def joins(self, left: Word, right: Word) -> bool:
         """Whether nothing but a space, a hyphen or an initial's full stop parts two words."""
