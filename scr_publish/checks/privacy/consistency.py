@@ -91,7 +91,7 @@ class Forms:
 
     def _nearest(self, folded: str) -> str:
         lex = lexicon()
-        if len(folded) < MIN_FUZZY or lex.is_ordinary(folded) or folded in lex.proper or folded in self.kept:
+        if len(folded) < MIN_FUZZY or folded in self.kept or not (lex.is_unlisted(folded) or lex.is_name(folded)):
             return ""
         for form in self.long:
             allowed = 1 if min(len(form), len(folded)) < 8 else 2
@@ -157,7 +157,7 @@ def _words(line: Line, forms: Forms) -> Iterator[Echo]:
         ):
             part = next(p for p in folded.split("-") if p in forms.exact and not lexicon().is_ordinary(p))
             yield Echo(line, word.start, word.end, forms.exact[part], "part of a hyphenated name")
-        elif (word.is_capital or len(folded) > MIN_FUZZY) and (near := forms.near(folded)):
+        elif (word.is_capital or line.is_unshifted) and (near := forms.near(folded)):
             yield Echo(line, word.start, word.end, forms.exact[near], "another spelling, one or two letters off")
 
 
@@ -263,7 +263,8 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
 
 
 _TITLED = re.compile(
-    r"\b(?P<title>(?i:Mr|Mrs|Ms|Miss|Dr|Sr|PC|DC|DS))\.? (?P<letter>[A-Z]|(?<=[a-z] )[a-z])\b\.?(?!['’&-]|,? [A-Z][a-z])"
+    r"\b(?P<title>(?i:Mr|Mrs|Ms|Miss|Dr|Sr|PC|DC|DS))\.? (?P<letter>[A-Z]|(?<=[a-z] )[a-z])\b"
+    r"\.?(?!['’&-]|,? [A-Z][a-z])"
 )
 
 

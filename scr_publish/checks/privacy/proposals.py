@@ -235,7 +235,8 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     odd = [w for w in (first, last) if lex.is_ordinary(w.folded)]
     if first.folded in lists.epithets and len(piece) == 2:
         named = lex.is_forename(last.folded) or (last.folded not in lex.common and not last.is_acronym)
-        return ("an epithet before a name", lex.is_forename(last.folded)) if named and not line.is_title_case else None
+        sure = lex.is_forename(last.folded) and first.folded in ("big", "little", "wee", "lil")
+        return ("an epithet before a name", sure) if named and not line.is_title_case else None
     if lex.is_forename(first.folded):
         return _after_forename(line, first, last, odd, label)
     if odd:
