@@ -46,7 +46,8 @@ def validated(model: type[M], data: dict[str, Any], name: str) -> M:
             known = _keys(model, place[:-1])
             raise ConfigError(f"{name}: unknown key “{'.'.join(place)}”.{nearest(place[-1], known)}") from None
         reason = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{name}: “{'.'.join(place)}”: {reason[:1].lower()}{reason[1:]}.") from None
+        stop = "" if reason.endswith("?") else "."
+        raise ConfigError(f"{name}: “{'.'.join(place)}”: {reason[:1].lower()}{reason[1:]}{stop}") from None
 
 
 def _keys(model: type[BaseModel], place: list[str]) -> list[str]:
