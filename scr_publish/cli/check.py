@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from scr_publish.cli.output import write_output
+from scr_publish.cli.passphrase import passphrase_option, passphrase_source
 
 FORMATS = ("console", "json")
 
@@ -18,8 +19,9 @@ FORMATS = ("console", "json")
 @click.option(
     "--case",
     type=click.Path(path_type=Path),
-    help="The Board's case file (TOML): dates, reviewer, identities to protect.",
+    help="The Board's case file (TOML, or encrypted): dates, reviewer, identities to protect.",
 )
+@passphrase_option
 @click.option(
     "--companion",
     "companions",
@@ -48,6 +50,7 @@ FORMATS = ("console", "json")
 def check(
     draft: Path,
     case: Path | None,
+    passphrase_file: Path | None,
     companions: tuple[Path, ...],
     profile: str | None,
     config: Path | None,
@@ -66,11 +69,13 @@ def check(
     Exit status: 0 ready, 1 not ready, 3 needs review, 2 could not be checked.
     """
     from scr_publish.assessment import check as check_draft
+    from scr_publish.config import load_case
 
+    known = load_case(case, passphrase_source(passphrase_file)) if case else None
     with progress_bar(quiet) as progress:
         assessment = check_draft(
             draft,
-            case=case,
+            case=known,
             companions=companions,
             profile=profile,
             project=config,

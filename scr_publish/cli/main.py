@@ -17,6 +17,7 @@ COULD_NOT = 2
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("scr_publish.cli.check:check", "Check a draft and say whether it may be published."),
+    "case": ("scr_publish.cli.case:case", "Look after a case file: keep it encrypted, or make it readable again."),
     "explain": ("scr_publish.cli.rules:explain", "Explain one rule: why it is there, its source, a better wording."),
     "rules": ("scr_publish.cli.rules:rules", "List every rule."),
     "text": ("scr_publish.cli.text:text", "Print the document's linear text, to which all places refer."),

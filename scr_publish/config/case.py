@@ -12,7 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from scr_publish.config.toml import Settings, read_toml, validated
+from scr_publish.config.encryption import Passphrase, decrypt, is_encrypted
+from scr_publish.config.toml import Settings, parsed, read_bytes, validated
+from scr_publish.errors import ConfigError
 
 
 def _day(value: Any) -> Any:
@@ -190,7 +192,23 @@ class CaseFile(Settings):
     identities: tuple[Identity, ...] = ()
 
 
-def load_case(path: str | Path) -> CaseFile:
-    """A case file. Raises ConfigError that names the file, the key and the reason; never a value."""
+SECRET = frozenset({"identities", "pseudonyms", "orders"})
+"""Tables of which no error says a key or a value that is not the program's own."""
+
+
+def load_case(path: str | Path, passphrase: Passphrase | None = None) -> CaseFile:
+    """A case file, encrypted or not; `passphrase` is asked for where it is.
+
+    Raises ConfigError that names the file, the key and the reason; never a value."""
     path = Path(path)
-    return validated(CaseFile, read_toml(path), path.name)
+    data = read_bytes(path)
+    if is_encrypted(data):
+        if passphrase is None:
+            raise ConfigError(f"{path}: encrypted; its passphrase is needed.")
+        data = decrypt(data, passphrase, str(path))
+    return read_case(data, path.name)
+
+
+def read_case(data: bytes, name: str) -> CaseFile:
+    """A case file from its bytes; `name` is what errors call it. Raises ConfigError as `load_case` does."""
+    return validated(CaseFile, parsed(data, name, secret=True), name, secret=SECRET)
