@@ -9,6 +9,7 @@ import re
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal
 
 from pydantic import Field, field_validator
@@ -107,6 +108,7 @@ class RuleWording(Settings):
     title: str | None = None
     message: str | None = None
     suggestion: str | None = None
+    remedy: str | None = None
     why: str | None = None
     source: str | None = None
     paragraph: str | None = None
@@ -158,6 +160,17 @@ class Profile(Settings):
     @classmethod
     def _known_rules(cls, value: dict[str, Any]) -> dict[str, Any]:
         return {_rule_id(key): item for key, item in value.items()}
+
+    @field_validator("rules")
+    @classmethod
+    def _known_placeholders(cls, value: dict[str, RuleWording]) -> dict[str, RuleWording]:
+        for key, own in value.items():
+            rule = catalogue()[key]
+            known = {"excerpt", *_placeholders(rule.message), *_placeholders(rule.suggestion)}
+            for name in (*_placeholders(own.message or ""), *_placeholders(own.suggestion or "")):
+                if name not in known:
+                    raise ValueError(f"there is no “{{{name}}}” in {key}; its findings know {', '.join(sorted(known))}")
+        return value
 
     @field_validator("told")
     @classmethod
@@ -216,6 +229,11 @@ class Profile(Settings):
             return self.words[found]
         instead = self.words[found[:1].lower() + found[1:]]
         return instead[:1].upper() + instead[1:]
+
+
+def _placeholders(text: str) -> list[str]:
+    """The names in braces of a message. Raises ValueError where the braces are wrong."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
 
 
 def _rule_id(text: str) -> str:

@@ -148,6 +148,8 @@ BASE = 'extends = "wt2015-scr"\n'
         (BASE + '[terms.own]\ntitle = "t"', "“terms.own.rule”"),
         (BASE + '[citations.wt2015]\nsource = "dhr-guidance"', "Did you mean “dhr-guidance-2016”"),
         (BASE + '[rules.CO999]\nwhy = "x"', "there is no rule “CO999”"),
+        (BASE + '[rules.PR103]\nmessage = "Late: {latte}"', "there is no “{latte}” in PR103"),
+        (BASE + '[rules.PR103]\nmessage = "Late: {"', "“rules”"),
         (BASE + '[told]\nofstde = "Ofsted"', "Did you mean “ofsted”"),
         (BASE + 'told_within = "a few days"', "“told_within”"),
         (BASE + '[severities]\nPR103 = "grave"', "“severities.PR103”"),
