@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_publish.checks.privacy.ages import years_of
@@ -261,6 +261,7 @@ AREAS = st.one_of(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(facts(), AREAS, st.data())
 def test_taking_a_disclosure_out_never_raises_the_risk(told: list[Fact], area: Area, data: st.DataObject) -> None:
     low, high = people(told, area)
@@ -273,6 +274,7 @@ def test_taking_a_disclosure_out_never_raises_the_risk(told: list[Fact], area: A
         assert LEVELS.index(level(rest, high_after, area)) <= LEVELS.index(level(told, high, area))
 
 
+@settings(deadline=None, max_examples=60)
 @given(facts(), AREAS)
 def test_the_ranges_of_the_sum_are_ordered_and_never_grow(told: list[Fact], area: Area) -> None:
     risk = estimate(Someone("Child K", child=True), told, area)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_publish.document import Document
@@ -156,6 +156,7 @@ def test_new_words_are_written_as_they_are(new: str) -> None:
 PIECES = st.lists(st.text(st.sampled_from("ab é\t"), min_size=1, max_size=5), min_size=1, max_size=6)
 
 
+@settings(deadline=None, max_examples=50)
 @given(PIECES, st.data())
 def test_the_new_file_says_what_was_planned(pieces: list[str], data: st.DataObject) -> None:
     packed = word_bytes(
