@@ -120,6 +120,11 @@ def test_the_case_file_says_what_a_person_is_called() -> None:
     assert replaced("He saw Ileana.", names={"Ileana": known}) == [("Ileana", "the sister")]
 
 
+def test_a_name_that_an_order_forbids_does_not_become_the_court() -> None:
+    known = {"shown_as": "Family Court", "rule": "PD109"}
+    assert replaced("He saw Jaxon.", names={"Jaxon": known}) == [("Jaxon", "[name left out]")]
+
+
 def test_whose_name_it_is_serves_where_no_role_is_known() -> None:
     roles = {"family": "a family member", "practitioner": "a member of staff", "third": "another person"}
     for role, instead in roles.items():
