@@ -49,8 +49,8 @@ def seeds(form: str, folder: Path) -> None:
 
 
 def _pages(folder: Path) -> None:
-    """Small PDFs: single pages of the sample, and one of another maker with a note, a link and a form. Whole reports take
-    too long to be read a thousand times."""
+    """Small PDFs: single pages of the sample, and one of another maker with a note, a link and a form. Whole reports
+    take too long to be read a thousand times."""
     import pikepdf
     from reportlab.pdfgen.canvas import Canvas
 
