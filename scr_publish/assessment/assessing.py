@@ -107,6 +107,7 @@ def assess(
         readability=next((o.readability for o in outcomes if o.readability), Readability()),
         process=tuple(item for outcome in outcomes for item in outcome.process),
         names_that_stay=tuple(item for outcome in outcomes for item in outcome.names_that_stay),
+        risk=tuple(item for outcome in outcomes for item in outcome.risk),
         unchecked=(*(item for outcome in outcomes for item in outcome.unchecked), *_companions_unchecked(subject)),
         companions=tuple(document.source.name for document, _ in subject.companions),
     )

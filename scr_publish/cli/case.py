@@ -1,4 +1,4 @@
-"""`scr-publish case`: the case file itself, kept encrypted or made readable again."""
+"""`scr-publish case`: the case file itself, begun, kept encrypted or made readable again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,26 @@ from scr_publish.cli.passphrase import passphrase_option, passphrase_source
 @click.group()
 def case() -> None:
     """Look after a case file: what the Board knows of one review."""
+
+
+@case.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False), default="case.toml")
+@click.option(
+    "--profile", default="wt2015-scr", show_default=True, help="The kind of review: a name, or a path to a TOML file."
+)
+def init(file: Path, profile: str) -> None:
+    """Write a new case file to FILE (case.toml unless you name another; “-” prints it), every key explained.
+
+    Nothing is filled in and nothing is asked. A file that is there already stays as it is.
+    """
+    from scr_publish.cli.output import new_file, write_output
+    from scr_publish.config import load_profile
+    from scr_publish.config.case_template import case_template
+
+    named = load_profile(profile).model_copy(update={"name": profile})
+    write_output(case_template(named), new_file(file))
+    if str(file) != "-":
+        click.echo(f"{file}: written, readable by its owner only. Fill it in, and give it with --case.", err=True)
 
 
 @case.command()

@@ -47,5 +47,5 @@ def make_folder(path: Path) -> None:
 def new_file(path: Path) -> Path:
     """The path, which nothing stands at yet (“-” is standard output). Raises InputError where something does."""
     if str(path) != "-" and path.exists():
-        raise InputError(f"{path}: is there already and is not written over; name another file with --output.")
+        raise InputError(f"{path}: is there already and is not written over; name another file.")
     return path

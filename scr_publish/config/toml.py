@@ -74,7 +74,8 @@ def validated(model: type[M], data: dict[str, Any], name: str, *, secret: frozen
         if first["type"] == "extra_forbidden":
             raise ConfigError(f"{name}: unknown key “{shown}”.{hint}") from None
         reason = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{name}: “{shown}”: {reason[:1].lower()}{reason[1:]}.") from None
+        stop = "" if reason.endswith("?") else "."
+        raise ConfigError(f"{name}: “{shown}”: {reason[:1].lower()}{reason[1:]}{stop}") from None
 
 
 def _keys(model: type[BaseModel], place: list[str]) -> list[str]:

@@ -46,3 +46,9 @@ MAX_READING_MEMORY = 4096 * MEGABYTE
 
 MAX_REPLY_BYTES = 1024 * MEGABYTE
 """How much a reading process may send back: the text, blocks and boxes of 2,000 pages take 150 MB."""
+
+MAX_EMBEDDED_DEPTH = 3
+"""How deep files in files are read: a sheet in a report in a message is 2."""
+
+MAX_EMBEDDED_BYTES = 50 * MEGABYTE
+"""How much all files embedded in one document may hold together, and one stream of an embedded object."""

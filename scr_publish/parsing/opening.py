@@ -13,9 +13,11 @@ from scr_publish.errors import UnreadableError
 
 @dataclass(frozen=True)
 class Options:
-    """How to read a file. `ocr` reads scanned pages where the extra is installed; `pictures` counts the pictures."""
+    """How to read a file. `ocr` reads scanned pages where the extra is installed; `depth` counts the files that this
+    one stands in, 0 for the draft itself; `pictures` counts the pictures."""
 
     ocr: bool = True
+    depth: int = 0
     pictures: bool = False
 
 
@@ -73,7 +75,7 @@ def open_document(path: str | Path, options: Options | None = None) -> Document:
 
 
 def _pictures(given: Input) -> int | None:
-    from scr_publish.parsing.pictures import count_pictures
+    from scr_publish.parsing.picture_count import count_pictures
 
     return count_pictures(given.data, given.format)
 

@@ -19,7 +19,7 @@ from scr_publish.config import CaseFile
 from scr_publish.findings import Finding
 from scr_publish.parsing import open_document
 from scr_publish.parsing.opening import Options
-from scr_publish.parsing.pictures import count_pictures
+from scr_publish.parsing.picture_count import count_pictures
 from scr_publish.rules import Severity
 from tests.builders.language import subject_of
 

@@ -5,6 +5,7 @@ The lists in `scr_publish/data/lexicon` are folded (lower case, no accents); `mo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -72,6 +73,17 @@ class Lexicon:
         if folded in self.ordinary:
             return True
         return "-" in folded and all(part in self.ordinary or len(part) < 2 for part in folded.split("-"))
+
+    def is_unlisted(self, folded: str) -> bool:
+        """Whether no list knows a word and it is not formed like an English one: most often somebody's name."""
+        known = self.is_name(folded) or self.is_ordinary(folded) or folded in self.proper
+        return not known and folded not in word_lists().domain_words and not _ENGLISH.search(folded)
+
+
+_ENGLISH = re.compile(
+    r"(?:tions?|ments?|ings?|ness|ities|ity|isms?|ists?|ers|ships?|able|ible|ology|ised|ized|edly|fully)$"
+)
+"""Endings of English words, by which a word that no list holds is known for one."""
 
 
 @cache
