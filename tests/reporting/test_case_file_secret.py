@@ -62,7 +62,7 @@ SECRETS = (
 DRAFT = (
     "# Child Q",
     "The nurse met Otalie, Kasia Zelenovska and Buntie in Tanery Lane. He was 78 days old on 3.5.14.",
-    "Olive is not her real name. They moved to Thislewick. Perpetva went to Litle Otters.",
+    "Olive is not her real name. Olive cried. They moved to Thislewick. Perpetva went to Litle Otters.",
 )
 
 
@@ -73,7 +73,7 @@ def assessment() -> Assessment:
 
 def test_the_draft_has_traces_of_all_of_them(assessment: Assessment) -> None:
     found = {finding.rule.id for finding in assessment.findings}
-    assert {"PD105", "PD106", "PD109", "PD113", "PD231"} <= found
+    assert {"PD105", "PD106", "PD109", "PD112", "PD113", "PD231"} <= found
 
 
 @pytest.mark.parametrize(

@@ -173,19 +173,16 @@ def _shown(subject: Subject, identity: Identity) -> list[str]:
 
 
 def _two_of_case_file(subject: Subject, lines: Sequence[Line]) -> Iterator[Mention]:
-    """Two pseudonyms for one identity of the case file that both stand in the report."""
+    """Two pseudonyms for one identity of the case file that both stand in the report: at the last place of the second,
+    since its first may have a likeness to tell of."""
     for identity in subject.case.identities if subject.case else ():
-        used = [(shown, place) for shown in _shown(subject, identity) for place in _first(lines, shown)]
-        for shown, place in used[1:]:
-            if shown != used[0][0]:
-                evidence = (("source", "the case file"), ("why", "two pseudonyms for one person"))
-                yield Mention(*place, "PERSON", "PD112", Severity.REVIEW, evidence, (("other", used[0][0]),))
-
-
-def _first(lines: Sequence[Line], shown: str) -> Iterator[tuple[int, int]]:
-    place = next((item for line in lines for item in _places(line, shown)), None)
-    if place:
-        yield place
+        places = {
+            shown: [item for line in lines for item in _places(line, shown)] for shown in _shown(subject, identity)
+        }
+        used = [(shown, found[-1]) for shown, found in places.items() if found]
+        for _, place in used[1:]:
+            evidence = (("source", "the case file"), ("why", "two pseudonyms for one person"))
+            yield Mention(*place, "PERSON", "PD112", Severity.REVIEW, evidence, (("other", used[0][0]),))
 
 
 def _places(line: Line, words: str) -> Iterator[tuple[int, int]]:
