@@ -14,6 +14,7 @@ CHECKERS: dict[str, str] = {
     "plain-english": "scr_publish.checks.plain_english:CHECKER",
     "sections": "scr_publish.checks.content:SECTIONS",
     "statements": "scr_publish.checks.content:STATEMENTS",
+    "consistency": "scr_publish.checks.consistency:CHECKER",
     "process": "scr_publish.checks.process:CHECKER",
 }
 """Each checker's name and where it lives, in the order in which they run."""
