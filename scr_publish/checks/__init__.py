@@ -15,6 +15,7 @@ CHECKERS: dict[str, str] = {
     "sections": "scr_publish.checks.content:SECTIONS",
     "statements": "scr_publish.checks.content:STATEMENTS",
     "consistency": "scr_publish.checks.consistency:CHECKER",
+    "accessibility": "scr_publish.checks.accessibility:CHECKER",
     "process": "scr_publish.checks.process:CHECKER",
 }
 """Each checker's name and where it lives, in the order in which they run."""

@@ -45,7 +45,7 @@ def encrypt(file: Path, output: Path | None, remove: bool, passphrase_file: Path
     The new file is in the age format. Without the passphrase nobody can open it, and nobody can restore the passphrase.
     FILE stays as it is unless you say --remove; removing a file does not wipe the disk that it stood on.
     """
-    from scr_publish.cli.output import new_file, write_bytes
+    from scr_publish.cli.output import new_file, write_output
     from scr_publish.config.case import read_case
     from scr_publish.config.encryption import SUFFIX, is_encrypted
     from scr_publish.config.encryption import decrypt as opened
@@ -62,7 +62,7 @@ def encrypt(file: Path, output: Path | None, remove: bool, passphrase_file: Path
     secret = encrypted(data, passphrase)
     if opened(secret, lambda: passphrase, target.name) != data:
         raise ConfigError(f"{target}: the encrypted text does not open to what was put in; nothing was written.")
-    write_bytes(secret, target)
+    write_output(secret, target)
     if remove:
         file.unlink()
     click.echo(
@@ -80,7 +80,7 @@ def encrypt(file: Path, output: Path | None, remove: bool, passphrase_file: Path
 @passphrase_option
 def decrypt(file: Path, output: Path | None, passphrase_file: Path | None) -> None:
     """Write FILE, an encrypted case file, to a new readable one. FILE stays as it is."""
-    from scr_publish.cli.output import new_file, write_bytes
+    from scr_publish.cli.output import new_file, write_output
     from scr_publish.config.encryption import SUFFIX
     from scr_publish.config.encryption import decrypt as decrypted
     from scr_publish.config.toml import read_bytes
@@ -90,6 +90,6 @@ def decrypt(file: Path, output: Path | None, passphrase_file: Path | None) -> No
         raise ConfigError(f"{file}: its name does not end in {SUFFIX}; say with --output what the new file is called.")
     target = new_file(output or file.with_suffix(""))
     data = decrypted(read_bytes(file), passphrase_source(passphrase_file), str(file))
-    write_bytes(data, target)
+    write_output(data, target)
     if str(target) != "-":
         click.echo(f"{target}: written, readable by its owner only. Remove it when you have done with it.", err=True)

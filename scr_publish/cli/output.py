@@ -10,21 +10,15 @@ from pathlib import Path
 from scr_publish.errors import InputError
 
 
-def write_output(text: str, path: Path | None) -> None:
-    """Print the text, or write it to a file as `write_bytes` does. Raises InputError where it cannot be written."""
+def write_output(made: str | bytes, path: Path | None) -> None:
+    """Print text (or bytes), or write it to a file: to a temporary name beside it first, then renamed, readable by its
+    owner only. Raises InputError where the file cannot be written."""
     if path is None or str(path) == "-":
-        sys.stdout.write(text)
+        if isinstance(made, bytes):
+            sys.stdout.buffer.write(made)
+        else:
+            sys.stdout.write(made)
         sys.stdout.flush()
-        return
-    write_bytes(text.encode("utf-8"), path)
-
-
-def write_bytes(data: bytes, path: Path) -> None:
-    """Write the data to a file (“-” is standard output): to a temporary name beside it first, then renamed, readable by
-    its owner only. Raises InputError where the file cannot be written."""
-    if str(path) == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
         return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
@@ -32,7 +26,7 @@ def write_bytes(data: bytes, path: Path) -> None:
         raise InputError(f"{path}: cannot be written: {error.strerror}.") from None
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            out.write(made if isinstance(made, bytes) else made.encode())
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
@@ -40,6 +34,14 @@ def write_bytes(data: bytes, path: Path) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for results, readable by its owner only, where there is none. Raises InputError."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be made a folder: {error.strerror}.") from None
 
 
 def new_file(path: Path) -> Path:

@@ -160,16 +160,39 @@ class Identity(Settings):
     schools: tuple[str, ...] = Field(default=(), description="Nurseries, schools, colleges.")
     phones: tuple[str, ...] = Field(default=(), description="Telephone numbers.")
     emails: tuple[str, ...] = Field(default=(), description="E-mail addresses.")
+    handles: tuple[str, ...] = Field(default=(), description="Names on social media.")
     numbers: tuple[str, ...] = Field(default=(), description="NHS numbers, case numbers, registrations.")
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The names that no message may say."""
+        return (*self.names, *self.nicknames)
 
 
 class Order(Settings):
-    """An order of a court that bears on publication: names and places that it forbids to publish. One that ends
-    (`until`) before the report is published is let be."""
+    """An order of a court that bears on publication.
+
+    `names` and `places` (schools, homes and bodies too) must not be published; `forbids` holds either, where nobody has
+    sorted them. `images` says whether pictures are `forbidden`, or must each be looked at (`weigh`). An order without
+    an end (`until`) is in force; one that ends before the report is published is not enforced, and that is said."""
 
     court: str = Field(default="", description="The court.")
     until: Day | None = Field(default=None, description="When the order ends; leave it out where it has no end.")
     forbids: tuple[str, ...] = Field(default=(), description="Names and places that must not be published.")
+    names: tuple[str, ...] = Field(default=(), description="Names of people that must not be published.")
+    places: tuple[str, ...] = Field(default=(), description="Places, schools and homes that must not be published.")
+    images: Literal["", "weigh", "forbidden"] = Field(
+        default="", description="Whether pictures are “forbidden”, or must each be looked at (“weigh”)."
+    )
+
+    @property
+    def lists_nothing(self) -> bool:
+        """Whether the case file does not say what the order forbids."""
+        return not (self.forbids or self.names or self.places or self.images)
+
+    def has_ended(self, published: date | None) -> bool:
+        """Whether the order is over on the day of publication. Where that day is not known it counts as in force."""
+        return bool(self.until and published and self.until < published)
 
 
 class CaseFile(Settings):

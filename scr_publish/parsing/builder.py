@@ -5,12 +5,13 @@ with blank lines (cells of a row with tabs) and gives the `Document` its offsets
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from scr_publish.document import (
+    Barrier,
     Block,
     Cell,
     Change,
@@ -22,6 +23,7 @@ from scr_publish.document import (
     Revision,
     Source,
     Surface,
+    Trace,
 )
 from scr_publish.parsing.numbers import bare_number
 
@@ -30,13 +32,14 @@ from scr_publish.parsing.numbers import bare_number
 class Run:
     """A stretch of a block's text from one place. `boxes`, where the format has pages, holds a page and a box for each
     character (page 0 for a character that the parser supplied, such as the space at a line's end). `revision` is the
-    tracked change that the text is part of."""
+    tracked change that the text is part of; `highlighted` text is marked with colour."""
 
     text: str
     path: str = ""
     boxes: Geometry | None = None
     markup: bool = False
     revision: Revision | None = None
+    highlighted: bool = False
 
 
 class DocumentBuilder:
@@ -51,6 +54,9 @@ class DocumentBuilder:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._changes: list[Change] = []
+        self._highlights: list[tuple[int, int]] = []
+        self._barriers: list[Barrier] = []
+        self._traces: list[Trace] = []
 
     def add(
         self,
@@ -90,6 +96,8 @@ class DocumentBuilder:
                 markup.append((at, self._length))
             if run.revision is not None:
                 self._change(run.revision, at)
+            if run.highlighted:
+                self._highlight(at)
         if number_length:
             words_start = min(start + number_length, self._length)
             number = "".join(run.text for run in parts)[:number_length].strip()
@@ -124,9 +132,35 @@ class DocumentBuilder:
         """Record something that kept the parser from reading all of the file."""
         self._problems.append(Problem(rule, detail, page))
 
+    def barriers(self, found: Iterable[Barrier]) -> None:
+        """Record what keeps readers with a screen reader or another aid out."""
+        self._barriers += found
+
     def note(self, text: str) -> None:
         """Record how the file was read, for the person who reads the result."""
         self._notes.append(text)
+
+    def trace(
+        self,
+        rule: str,
+        block: Block | None = None,
+        *,
+        detail: str = "",
+        where: str = "",
+        path: str = "",
+        surface: Surface | None = None,
+    ) -> None:
+        """Record something that the file holds without showing it: an `HC` rule's id, the block of what was read from
+        it, and what completes the rule's message."""
+        if block is not None:
+            where, path = where or block.where, path or block.path
+            self._traces.append(Trace(rule, block.start, block.end, detail, where, path, surface))
+        else:
+            self._traces.append(Trace(rule, None, None, detail, where, path, surface))
+
+    def trace_at(self, rule: str, start: int | None, end: int | None, detail: str) -> None:
+        """The same for linear text that is there already."""
+        self._traces.append(Trace(rule, start, end, detail, detail))
 
     def finish(self, source: Source) -> Document:
         """The document. The builder is not used again."""
@@ -140,11 +174,20 @@ class DocumentBuilder:
             tuple(self._problems),
             tuple(self._notes),
             tuple(self._changes),
+            tuple(self._barriers),
+            tuple(self._traces),
+            tuple(self._highlights),
         )
 
     def _write(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
+
+    def _highlight(self, start: int) -> None:
+        """Record that the text from `start` is highlighted, as one with highlighted text before it."""
+        if self._highlights and self._highlights[-1][1] == start:
+            start = self._highlights.pop()[0]
+        self._highlights.append((start, self._length))
 
     def _change(self, revision: Revision, start: int) -> None:
         """Record that the text from `start` is a change's, as one with the text before it of the same change."""
@@ -196,4 +239,4 @@ def _cut(run: Run, start: int, end: int) -> Run:
     if run.boxes is not None:
         sides = (run.boxes.x0, run.boxes.top, run.boxes.x1, run.boxes.bottom)
         boxes = Geometry(run.boxes.page[start:end], *(side[start:end] for side in sides))
-    return Run(run.text[start:end], run.path, boxes, run.markup, run.revision)
+    return Run(run.text[start:end], run.path, boxes, run.markup, run.revision, run.highlighted)

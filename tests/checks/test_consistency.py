@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document as Docx
+from docx.enum.text import WD_COLOR_INDEX
 from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
@@ -435,3 +437,18 @@ def test_every_excerpt_stands_at_its_place(make_subject: Callable[..., Subject])
     for item in findings:
         assert item.location
         assert subject.document.text[item.location.start : item.location.end] == item.excerpt
+
+
+def test_highlighted_text_of_a_word_file(tmp_path: Path) -> None:
+    file = Docx()
+    paragraph = file.add_paragraph("The child was seen in ")
+    for text in ("spring ", "2014"):
+        run = paragraph.add_run(text)
+        run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+    paragraph.add_run(" at home.")
+    file.save(str(tmp_path / "draft.docx"))
+    document = open_document(tmp_path / "draft.docx")
+    assert [document.text[start:end] for start, end in document.highlights] == ["spring 2014"]
+    subject = Subject(document, annotate(document, load_pipeline()), load_profile(), Project())
+    findings = load(CHECKERS["consistency"]).run(subject).findings
+    assert [(f.rule.id, f.excerpt) for f in findings] == [("CO222", "spring 2014")]

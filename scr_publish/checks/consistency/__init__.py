@@ -15,7 +15,7 @@ from scr_publish.findings import Outcome
 
 RULES = (
     "CO204", "CO205", "CO206", "CO207", "CO208", "CO209", "CO210", "CO211", "CO212", "CO213", "CO214", "CO215",
-    "CO216", "CO217", "CO218", "CO219", "CO220", "CO221",
+    "CO216", "CO217", "CO218", "CO219", "CO220", "CO221", "CO222",
 )  # fmt: skip
 
 

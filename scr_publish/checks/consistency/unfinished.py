@@ -45,9 +45,10 @@ def _data() -> _Data:
 
 
 def unfinished_findings(subject: Subject) -> Iterator[Finding]:
-    """CO218 to CO221. What the checks of templates find already is not said twice."""
+    """CO218 to CO222. What the checks of templates find already is not said twice."""
     taken = [(f.location.start, f.location.end) for f in leftovers(subject) if f.location]
     yield from _empty_headings(subject)
+    yield from _highlights(subject)
     blocks = [block for block in subject.document.blocks if block.is_printed and block.kind is not Kind.PAGE_NUMBER]
     for block, after in zip(blocks, [*blocks[1:], None], strict=True):
         if block.kind is Kind.TOC:
@@ -117,3 +118,11 @@ def _empty_headings(subject: Subject) -> Iterator[Finding]:
         if on_cover or len(words.split()) >= _WHOLE_HEADING or _data().pictured.first(words.lower()):
             continue
         yield subject.finding("CO220", heading.start, heading.end)
+
+
+def _highlights(subject: Subject) -> Iterator[Finding]:
+    """Text on the page that is marked with colour."""
+    for start, end in subject.document.highlights:
+        block = subject.document.block_at(start)
+        if block and block.is_printed and subject.document.text[start:end].strip():
+            yield subject.finding("CO222", start, end)
