@@ -10,7 +10,7 @@ Hidden content is text like any other, in blocks whose `surface` is not `VISIBLE
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -318,6 +318,12 @@ class Document:
             return None
         block = self.blocks[i]
         return block if block.start <= offset < max(block.end, block.start + 1) else None
+
+    def pieces_between(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces of the source that the span `text[start:end]` touches, in order."""
+        first = max(0, bisect_right(self._piece_starts, start) - 1)
+        last = bisect_left(self._piece_starts, end)
+        return tuple(piece for piece in self.pieces[first:last] if piece.start < end and piece.end > start)
 
     def words_of(self, block: Block) -> str:
         """A block's text after its number, markup and all."""
