@@ -67,11 +67,12 @@ def _has_name(text: str) -> bool:
 
 
 def _near(text: str) -> bool:
-    """Whether a name stands within a sentence that calls somebody the reviewer."""
+    """Whether a name stands in a sentence that calls somebody the reviewer, or in the one after it."""
+    parts = re.split(r"(?<=[.;]) ", text)
     return any(
         wordings("reviewer")["called"].first(lowered(part))
-        and any(not _NO_NAME.search(match.group()) for match in _NAME.finditer(part))
-        for part in re.split(r"(?<=[.;]) ", text)
+        and any(not _NO_NAME.search(match.group()) for match in _NAME.finditer(f"{part} {after}"))
+        for part, after in zip(parts, [*parts[1:], ""], strict=True)
     )
 
 
