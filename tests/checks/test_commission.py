@@ -123,6 +123,12 @@ def test_the_reviewer_is_named_and_independent_of_whom(
     assert rules(commission(name=name, reviewer=reviewer)) == expected
 
 
+def test_a_text_without_a_word_on_a_reviewer_lacks_the_part_and_not_the_name(
+    make_subject: Callable[..., Subject],
+) -> None:
+    assert rules(run(make_subject("# A log\n\nThe nurse called at noon. Nobody was in.\n"))) == []
+
+
 INDEPENDENT = "She is independent of the Board and of every agency."
 
 

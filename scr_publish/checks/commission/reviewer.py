@@ -32,9 +32,9 @@ _AREA = re.compile(
 
 
 def reviewer_findings(subject: Subject) -> Iterator[Finding]:
-    """CO320, CO321 and CO322."""
+    """CO320, CO321 and CO322. A report that says nothing of a reviewer lacks the whole part (CO105)."""
     passages = list(_about_reviewer(subject))
-    if not any(_has_name(passage.text) for passage, _ in passages):
+    if passages and not any(_has_name(passage.text) for passage, _ in passages):
         yield subject.finding("CO320")
     statements = [
         sentence

@@ -23,6 +23,7 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?P<day>29|3[01])(?P<sep>[./-])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<year>(?:19|20)\d{2})(?![\d/-])"
 )
 _WEEKDAY_BEFORE = re.compile(r"\b(" + "|".join(WEEKDAYS) + r"),?(?: the)? $", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
 _WEEKDAY_AT_START = re.compile(r"(" + "|".join(WEEKDAYS) + r")\b", re.IGNORECASE)
 _LEAP = 2000
 
@@ -52,6 +53,8 @@ def _month(text: str) -> int:
 
 def _weekdays(text: str) -> Iterator[tuple[int, int, str, str]]:
     """The dates with a weekday before them that is another day's: place, the weekday said, the right one."""
+    if not _WEEKDAY.search(text):
+        return
     for item in find_dates(text):
         day = item.as_date
         if day is None or item.last:

@@ -23,6 +23,7 @@ _LATER = re.compile(
     r"(?:\()?(?:on|that is|namely|i\.e\.)?,?\s?(?:the )?$",
     re.IGNORECASE,
 )
+_WORTH_READING = re.compile(r"\b(?:later|after that|following|next|from|between)\b", re.IGNORECASE)
 _LAST_WORDS = 60
 _SPAN = re.compile(r"^\s?(?:to|until|till|–|-|—|and)\s?(?:the )?$", re.IGNORECASE)
 _SPAN_OPENS = re.compile(r"\b(?:from|between)\s(?:the )?$", re.IGNORECASE)
@@ -41,6 +42,8 @@ def order_findings(subject: Subject) -> Iterator[Finding]:
         if not block.is_printed or block.kind in (Kind.TOC, Kind.PAGE_NUMBER):
             continue
         text = document.text[block.words_start : block.end].replace("\n", " ")
+        if not _WORTH_READING.search(text):
+            continue
         dates = [(item, day) for item, day in _with_years(find_dates(text)) if not item.last]
         for (first, earlier), (second, later) in pairwise(dates):
             yield from _interval(subject, block, text, (first, earlier), (second, later))
