@@ -296,6 +296,8 @@ class Document:
     changes: tuple[Change, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     traces: tuple[Trace, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Spans of the linear text that a writer has marked with colour, in order."""
 
     @cached_property
     def _starts(self) -> list[int]:
