@@ -149,7 +149,7 @@ def _report(
     others = [
         f
         for f in assessment.findings
-        if f.category is Category.PRIVACY and f.label and f.status == "open" and id(f) not in chosen
+        if f.category is Category.PRIVACY and f.label and f.status == "open" and id(f) not in chosen and not f.document
     ]
     return RedactReport(
         assessment.document.source.name, target, changes, left, len(others), tuple(_notes(assessment, target))
