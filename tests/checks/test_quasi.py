@@ -332,3 +332,7 @@ def test_a_word_that_is_no_other_word_is_a_place_where_one_is_meant(find: Find) 
 def test_a_letter_of_the_case_has_a_date_and_the_report_a_draft(find: Find) -> None:
     assert find("The reply is dated 2 March 2015.") == {"2 March 2015": "PD301"}
     assert find("The guidance dated 2 March 2015 applies.") == {}
+
+
+def test_a_facility_in_capitals_of_more_words(find: Find) -> None:
+    assert find("Prepared with FERRY ROAD CHILDREN'S CENTRE")["FERRY ROAD CHILDREN'S CENTRE"] == "PD223"

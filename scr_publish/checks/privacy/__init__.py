@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scr_publish.checks.base import Checker, Subject
+from scr_publish.checks.privacy.file_name import names_in_file_name
 from scr_publish.checks.privacy.identifiers import find_identifiers
 from scr_publish.checks.privacy.known import file_name_findings
 from scr_publish.checks.privacy.legal import find_legal
@@ -16,9 +17,11 @@ from scr_publish.rules import Category, catalogue
 def run(subject: Subject) -> Outcome:
     """Every trace of a person in the document, and the names that stay."""
     names, names_that_stay = find_names(subject)
-    mentions = settle([*names, *find_identifiers(subject), *find_quasi(subject)])
+    every = [*names, *find_identifiers(subject), *find_quasi(subject)]
+    mentions = settle(every)
     found = (to_finding(subject, mention) for mention in mentions)
-    findings = (*file_name_findings(subject), *found, *find_legal(subject))
+    of_file = file_name_findings(subject) or names_in_file_name(subject, every)
+    findings = (*of_file, *found, *find_legal(subject))
     return Outcome(findings=findings, names_that_stay=tuple(names_that_stay))
 
 
