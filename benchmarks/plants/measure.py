@@ -46,17 +46,19 @@ def _result(assessment: Assessment, plant: Plant) -> Result:
     if not spans:
         return "unread"
     wanted = Severity.REVIEW if plant.review else Severity.BLOCKER
-    best: Severity | None = None
-    for start, end in spans:
-        for finding in assessment.findings:
-            place = finding.location
-            if place is None or not finding.label or finding.severity is Severity.ADVICE:
-                continue
-            if min(end, place.end) - max(start, place.start) >= (end - start) / 2:
-                best = finding.severity if best is None or finding.severity.rank < best.rank else best
-    if best is None:
-        return "missed"
-    return "found" if best.rank <= wanted.rank else "weak"
+    if any(_covered(assessment, span, wanted) for span in spans):
+        return "found"
+    return "weak" if any(_covered(assessment, span, Severity.REVIEW) for span in spans) else "missed"
+
+
+def _covered(assessment: Assessment, span: tuple[int, int], least: Severity) -> bool:
+    """Whether findings of a severity, or a graver one, cover half of a span or more."""
+    hit: set[int] = set()
+    for finding in assessment.findings:
+        place = finding.location
+        if place is not None and finding.label and finding.severity.rank <= least.rank:
+            hit.update(range(max(span[0], place.start), min(span[1], place.end)))
+    return len(hit) >= (span[1] - span[0]) / 2
 
 
 def _spans(document: Document, plant: Plant) -> list[tuple[int, int]]:

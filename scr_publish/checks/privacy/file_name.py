@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.area import area_words
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.wordlists import word_lists
@@ -36,9 +37,11 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
     )
     words = [word for word in words if word not in staying]
     echoed = next((word for word in words if word in leaking), "")
-    if not echoed and not any(_is_name(first, second) for first, second in pairwise(words)):
+    area = area_words(subject)
+    pairs = [pair for pair in pairwise(words) if area.isdisjoint(pair)]
+    if not echoed and not any(_is_name(first, second) for first, second in pairs):
         return []
-    how = "a name that leaks in the document" if echoed else "a forename and a surname"
+    how = "a name that leaks in the document" if echoed else "two words that are a name"
     return [subject.finding("PD116", label="PERSON", surface=Surface.FILE_NAME, evidence={"source": how})]
 
 
@@ -50,9 +53,13 @@ def _telling(text: str) -> list[str]:
 
 
 def _is_name(first: str, second: str) -> bool:
-    """Whether two words of a file's name are a forename and a surname, and neither is an English word."""
+    """Whether two words of a file's name are a forename and a surname, or a title and a surname; where no list knows
+    either of two longer ones, they are taken for a name as well."""
     lex, lists = lexicon(), word_lists()
     plain = any(
         lex.is_ordinary(word) or word in lists.domain_words or word in lists.role_words for word in (first, second)
     )
-    return not plain and lex.is_forename(first) and (second in lex.surnames or lex.is_unlisted(second))
+    if first in lists.civil_titles | lists.staff_titles:
+        return len(second) >= MIN_WORD and (lex.is_unlisted(second) or lex.is_name(second)) and second not in lex.common
+    unknown = all(len(word) >= MIN_WORD and lex.is_unlisted(word) for word in (first, second))
+    return not plain and (unknown or (lex.is_forename(first) and (second in lex.surnames or lex.is_unlisted(second))))
