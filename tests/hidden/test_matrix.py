@@ -19,9 +19,10 @@ from scr_publish.rewriting.clean import clean
 from scr_publish.rules import Severity
 from tests.builders.language import seeing
 from tests.hidden.docx_rows import DOCX_ROWS
+from tests.hidden.pdf_rows import PDF_ROWS
 from tests.hidden.rows import NAME, Row
 
-ROWS = [*DOCX_ROWS]
+ROWS = [*DOCX_ROWS, *PDF_ROWS]
 
 
 @cache

@@ -22,6 +22,7 @@ from scr_publish.parsing.pdf.hyphens import Vocabulary
 from scr_publish.parsing.pdf.layers import layers_off
 from scr_publish.parsing.pdf.legibility import is_gibberish, is_unmapped
 from scr_publish.parsing.pdf.reading import Page, arranged, open_pdf, open_structure, read_bookmarks, read_pages
+from scr_publish.parsing.pdf.replacing import as_drawn
 
 _FEW_WORDS = 4
 """A page with a picture and fewer words than this beside running headers is a picture: a scan with a stamp on it."""
@@ -40,8 +41,8 @@ def parse_pdf(given: Input, options: Options) -> Document:
     Raises UnreadableError: DX103 (encrypted with a user's password), DX104 (damaged), DX105 (too many pages or
     characters). Pages that hold no text that can be read come back as problems."""
     builder = DocumentBuilder()
-    pdf = open_pdf(given.data)
     structure = open_structure(given.data)
+    pdf = open_pdf(given.data if structure is None else as_drawn(given.data, structure))
     try:
         count = len(pdf)
         bookmarks = read_bookmarks(pdf)
@@ -53,6 +54,7 @@ def parse_pdf(given: Input, options: Options) -> Document:
         _report_damage(given.data, structure, pages, builder)
         _report_unmapped(pages, assembled, builder)
         printed = _build(assembled, bookmarks, builder)
+        _report_cut_pictures(pages, builder)
         if structure is None:
             builder.problem("DX205", "its notes, links, form fields, attachments and properties")
         else:
@@ -71,6 +73,13 @@ def _build(assembled: Assembled, bookmarks: Sequence[Bookmark], builder: Documen
     classify(assembled.elements, assembled.measured.size, bookmarks)
     emit(assembled.elements, Vocabulary(line.text for line in assembled.lines), builder)
     return " ".join(line.text for line in assembled.lines)
+
+
+def _report_cut_pictures(pages: Sequence[Page], builder: DocumentBuilder) -> None:
+    for page in pages:
+        for share in page.cut_pictures:
+            where = f"page {page.number}"
+            builder.trace("HC221", detail=f"{share:.0%} of one on {where} shows", where=where, path="picture")
 
 
 def _is_picture(page: Page, words: int) -> bool:

@@ -4,6 +4,8 @@ propose (geometry, one small picture) ─▶ confirm (pictures with and without 
 character, whole words)"""
 
 from scr_publish.parsing.pdf.visibility.judging import Concealed, find_concealed
+from scr_publish.parsing.pdf.visibility.objects import painted
+from scr_publish.parsing.pdf.visibility.pictures import cut_pictures
 from scr_publish.parsing.pdf.visibility.reasons import ACCOUNTS, OFF_PAGE, Account, Reason
 
-__all__ = ["ACCOUNTS", "OFF_PAGE", "Account", "Concealed", "Reason", "find_concealed"]
+__all__ = ["ACCOUNTS", "OFF_PAGE", "Account", "Concealed", "Reason", "cut_pictures", "find_concealed", "painted"]

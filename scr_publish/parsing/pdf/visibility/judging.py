@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scr_publish.parsing.pdf.glyphs import Frame, Glyphs
 from scr_publish.parsing.pdf.visibility.confirming import Seen, compare
-from scr_publish.parsing.pdf.visibility.objects import layers_of
+from scr_publish.parsing.pdf.visibility.objects import Painted, layers_of
 from scr_publish.parsing.pdf.visibility.proposing import Proposal, letters, propose
 from scr_publish.parsing.pdf.visibility.reasons import Reason
 
@@ -43,11 +43,11 @@ class Concealed:
     dropped: Counter[str] = field(default_factory=Counter)
 
 
-def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, layers: bool = False) -> Concealed:
-    """Which characters of a loaded page (pypdfium2's) nobody can see, and why. `layers` is true where the file has a
-    layer that is switched off."""
+def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, things: Painted, layers: bool = False) -> Concealed:
+    """Which characters of a loaded page (pypdfium2's) nobody can see, and why. `things` are the page's objects;
+    `layers` is true where the file has a layer that is switched off."""
     out = Concealed(np.zeros(len(glyphs), np.int8))
-    proposal = propose(page, frame, glyphs) if len(glyphs) else None
+    proposal = propose(page, frame, glyphs, things) if len(glyphs) else None
     if proposal is None:
         return out
     is_letter = letters(glyphs)
