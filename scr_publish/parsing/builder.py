@@ -15,12 +15,14 @@ from scr_publish.document import (
     Cell,
     Change,
     Document,
+    Gap,
     Geometry,
     Kind,
     Piece,
     Problem,
     Revision,
     Source,
+    SpareLetters,
     Surface,
     Trace,
 )
@@ -53,6 +55,8 @@ class DocumentBuilder:
         self._notes: list[str] = []
         self._changes: list[Change] = []
         self._traces: list[Trace] = []
+        self.gaps: list[Gap] = []
+        self.spare_letters: list[SpareLetters] = []
 
     def add(
         self,
@@ -165,6 +169,8 @@ class DocumentBuilder:
             tuple(self._notes),
             tuple(self._changes),
             tuple(self._traces),
+            tuple(self.gaps),
+            tuple(self.spare_letters),
         )
 
     def _write(self, text: str) -> None:

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
+from scr_publish.document import Gap
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.limits import MAX_PAGES
 from scr_publish.parsing.pdf.glyphs import Frame, Glyphs, frame_of, no_glyphs, read_glyphs
@@ -20,7 +21,7 @@ from scr_publish.parsing.pdf.headings import Bookmark
 from scr_publish.parsing.pdf.lines import Fragment, fragments, reading_boxes
 from scr_publish.parsing.pdf.rulings import Drawing, read_drawing
 from scr_publish.parsing.pdf.tables import Grid, find_grids
-from scr_publish.parsing.pdf.visibility import Reason, cut_pictures, find_concealed, painted
+from scr_publish.parsing.pdf.visibility import Reason, cut_pictures, find_concealed, gaps, painted
 
 _MOST_CHARACTERS = 20_000_000
 """Over all pages: fifty times a long report."""
@@ -34,7 +35,8 @@ _EMPTY = Drawing((), (), 0.0, 0)
 class Page:
     """One page, read: its characters, the boxes to read them by, its tables, and the fragments that the text makes.
     `outside` are characters beyond the page's visible box, `concealed` those on it that nobody can see,
-    by the reason; `cut_pictures` the shares that show of pictures that do not show whole."""
+    by the reason; `cut_pictures` the shares that show of pictures that do not show whole;
+    `gaps` its redactions; `scanned` is true where its text stands invisible over a picture of it."""
 
     number: int
     frame: Frame
@@ -46,6 +48,8 @@ class Page:
     outside: Glyphs
     concealed: dict[Reason, Glyphs]
     cut_pictures: list[float] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    scanned: bool = False
     failed: bool = False
 
 
@@ -121,7 +125,8 @@ def _read(page: Any, number: int, layers: bool) -> Page:
     glyphs, drawing = read_glyphs(page.raw, frame), read_drawing(page.raw, frame)
     glyphs, outside = _split_outside(glyphs, frame)
     things = painted(page.raw, frame)
-    reasons = find_concealed(page, frame, glyphs, things, layers).reasons
+    judged = find_concealed(page, frame, glyphs, things, layers)
+    reasons = judged.reasons
     found = [Reason(value) for value in np.unique(reasons[reasons > 0]).tolist()]
     concealed: dict[Reason, Glyphs] = {
         reason: glyphs.where(reasons == reason) for reason in found if reason is not Reason.DOUBLE
@@ -129,6 +134,8 @@ def _read(page: Any, number: int, layers: bool) -> Page:
     seen = glyphs.where(reasons == 0) if found else glyphs
     out = arranged(number, frame, seen, drawing, outside, concealed)
     out.cut_pictures = cut_pictures(things, frame)
+    out.gaps = gaps(things, glyphs, number)
+    out.scanned = judged.scanned
     return out
 
 

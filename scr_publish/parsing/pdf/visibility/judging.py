@@ -37,10 +37,12 @@ _NEAR = 0.25
 
 @dataclass(slots=True)
 class Concealed:
-    """The reason of each of a page's characters, and how many suspects each test let go."""
+    """The reason of each of a page's characters, how many suspects each test let go, and whether the page has the
+    text of a scan: invisible, over a picture that shows it."""
 
     reasons: NDArray[np.int8]
     dropped: Counter[str] = field(default_factory=Counter)
+    scanned: bool = False
 
 
 def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, things: Painted, layers: bool = False) -> Concealed:
@@ -54,6 +56,7 @@ def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, things: Painted, lay
     words = word_numbers(glyphs)
     scanned = _mostly(proposal.scanned, is_letter, words)
     out.reasons[proposal.unpainted & ~scanned] = Reason.INVISIBLE
+    out.scanned = bool(scanned.any())
     on_picture = proposal.unpainted & ~scanned & _of_a_scan(proposal, is_letter)
     out.reasons[on_picture] = Reason.NOT_IN_PICTURE
     asked = (proposal.inkless | proposal.covered) & ~proposal.unpainted & (proposal.drawn >= 0) & is_letter
