@@ -18,11 +18,11 @@ def is_file_name(text: str) -> bool:
     return bool(_FILE_NAME.fullmatch(text.strip()))
 
 
-def is_local(target: str) -> bool:
-    r"""Whether a target is on somebody's computer or network (`C:\…`, `\\server\…`, `file:`), or in a folder beside the
-    document, and not on the web."""
+def is_local(target: str, *, beside: bool = True) -> bool:
+    r"""Whether a target is on somebody's computer or network (`C:\…`, `\\server\…`, `file:`), and not on the web.
+    `beside` counts files in a folder beside the document too: ordinary on a web page, not in a Word file."""
     target = target.strip().strip('"').replace("%5C", "\\").replace("%5c", "\\")
     if _LOCAL.match(target):
         return True
-    relative = not _SCHEME.match(target) and not target.startswith(("#", "www."))
+    relative = beside and not _SCHEME.match(target) and not target.startswith(("#", "www."))
     return relative and bool(_DOCUMENT.fullmatch(target))

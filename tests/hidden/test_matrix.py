@@ -19,10 +19,12 @@ from scr_publish.rewriting.clean import clean
 from scr_publish.rules import Severity
 from tests.builders.language import seeing
 from tests.hidden.docx_rows import DOCX_ROWS
+from tests.hidden.html_rows import HTML_ROWS
+from tests.hidden.odt_rows import ODT_ROWS
 from tests.hidden.pdf_rows import PDF_ROWS
 from tests.hidden.rows import NAME, Row
 
-ROWS = [*DOCX_ROWS, *PDF_ROWS]
+ROWS = [*DOCX_ROWS, *ODT_ROWS, *HTML_ROWS, *PDF_ROWS]
 
 
 @cache

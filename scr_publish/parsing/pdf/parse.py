@@ -12,6 +12,7 @@ from scr_publish.document import Document, Source, SpareLetters
 from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pdf import ocr
+from scr_publish.parsing.pdf.accessibility import barriers
 from scr_publish.parsing.pdf.assembly import Assembled, assemble
 from scr_publish.parsing.pdf.damage import damaged_pages, is_cut_off
 from scr_publish.parsing.pdf.emit import emit
@@ -69,6 +70,7 @@ def parse_pdf(given: Input, options: Options) -> Document:
         else:
             builder.spare_letters += _spare_letters(structure, pages)
             read_hidden(structure, given.data, builder, printed, bookmarks, options)
+            builder.barriers(barriers(structure))
     finally:
         pdf.close()
         if structure is not None:

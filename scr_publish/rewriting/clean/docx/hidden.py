@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from scr_publish.parsing.docx.appearance import HIDDEN, Appearance
+from scr_publish.parsing.docx.appearance import HIDDEN, SAME_COLOUR, Appearance
+from scr_publish.parsing.docx.colours import run_background
 from scr_publish.parsing.docx.ooxml import MC, Element, W, alternatives, local, style_of, toggle, unlike
 from scr_publish.parsing.docx.shapes import covering, is_off_page
 from scr_publish.parsing.docx.styles import Styles
@@ -26,6 +27,9 @@ def remove_unseen(story: Element, styles: Styles, appearance: Appearance, where:
         if holder.getparent() is not None:
             remove_run_child(holder)
             log.removed("drawings off the page", where)
+    for row in [r for r in story.iter(W + "tr") if toggle(r.find(W + "trPr"), "hidden")]:
+        remove(row)
+        log.removed("hidden rows of tables", where)
     judged = [(run, found) for run in story.iter(W + "r") if (found := appearance.unseen(run)) is not None]
     for run, found in judged:
         if found is HIDDEN:
@@ -38,13 +42,21 @@ def remove_unseen(story: Element, styles: Styles, appearance: Appearance, where:
             if found is not HIDDEN:
                 log.note("Text that could not be seen took up room: lines after it may have moved up.")
         for child in gone:
-            remove(child)
+            if found is SAME_COLOUR and child.tag == W + "t" and run_background(run.find(W + "rPr")):
+                child.text = _blank(child.text or "")  # the bar of colour shows, and stays
+            else:
+                remove(child)
         if all(child.tag == W + "rPr" for child in run):
             remove(run)
     for paragraph in [p for p in story.iter(W + "p") if _is_hidden(p, styles)]:
         remove(paragraph)
     _empty_merged_cells(story, where, log)
     _drop_older(story, where, log)
+
+
+def _blank(text: str) -> str:
+    """Spaces that take up about as much room as a text."""
+    return "".join(c if c.isspace() else "\N{EN SPACE}" for c in text)
 
 
 def say_covering(story: Element, where: str, log: Log) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-from scr_publish.parsing.docx.ooxml import Element, O, R, W
+from scr_publish.parsing.docx.ooxml import Element, O, R, V, W
 from scr_publish.parsing.places import is_file_name, is_local
 from scr_publish.rewriting.clean.docx.package import Parts
 from scr_publish.rewriting.clean.docx.trees import remove, remove_run_child, unwrap
 from scr_publish.rewriting.clean.report import Log
 
 _PROPERTIES = frozenset(W + name for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
+_EMBEDDINGS = (W + "objectEmbed", W + "objectLink", W + "movie")
 _COMMENT_ENDS = (W + "commentRangeStart", W + "commentRangeEnd")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -86,12 +87,12 @@ def _objects(story: Element, where: str, log: Log) -> None:
         what = "lines for signatures" if element.tag == O + "signatureline" else "embedded files (their picture stays)"
         log.removed(what, where)
         remove(element)
-    for holder in list(story.iter(W + "object")):
-        for child in [c for c in holder if c.tag in (W + "objectEmbed", W + "objectLink", W + "movie")]:
-            log.removed("embedded files (their picture stays)", where)
-            remove(child)
-        holder.tag = W + "pict"
-        holder.attrib.clear()
+    for element in [e for holder in story.iter(W + "object") for e in holder if e.tag in _EMBEDDINGS]:
+        log.removed("embedded files (their picture stays)", where)
+        remove(element)
+    for shape in [s for holder in story.iter(W + "object") for s in holder.iter(V + "shape")]:
+        if shape.get("stroked") is None and shape.get("type") is None:  # a picture by itself would get a border
+            shape.set("stroked", "f")
 
 
 def _drawing_names(story: Element, where: str, log: Log) -> None:
