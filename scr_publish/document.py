@@ -190,6 +190,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something in the file that keeps a reader with a screen reader or another aid out: an `AC` rule's id, and what
+    it met. `detail` completes the rule's message and holds no text of the document but a link's own words."""
+
+    rule: str
+    detail: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """Something that the file holds without showing it: the `HC` rule that it breaks, and where it is.
 
@@ -282,6 +292,7 @@ class Document:
     notes: tuple[str, ...] = field(default=())
     """What a reader should know of how the file was read ("text of pages 3 and 4 comes from OCR")."""
     changes: tuple[Change, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
     traces: tuple[Trace, ...] = ()
 
     @cached_property

@@ -5,12 +5,13 @@ with blank lines (cells of a row with tabs) and gives the `Document` its offsets
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from scr_publish.document import (
+    Barrier,
     Block,
     Cell,
     Change,
@@ -52,6 +53,7 @@ class DocumentBuilder:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._changes: list[Change] = []
+        self._barriers: list[Barrier] = []
         self._traces: list[Trace] = []
 
     def add(
@@ -126,6 +128,10 @@ class DocumentBuilder:
         """Record something that kept the parser from reading all of the file."""
         self._problems.append(Problem(rule, detail, page))
 
+    def barriers(self, found: Iterable[Barrier]) -> None:
+        """Record what keeps readers with a screen reader or another aid out."""
+        self._barriers += found
+
     def note(self, text: str) -> None:
         """Record how the file was read, for the person who reads the result."""
         self._notes.append(text)
@@ -164,6 +170,7 @@ class DocumentBuilder:
             tuple(self._problems),
             tuple(self._notes),
             tuple(self._changes),
+            tuple(self._barriers),
             tuple(self._traces),
         )
 

@@ -16,6 +16,7 @@ from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.contents import mark_contents
 from scr_publish.parsing.encoding import declared, decode
 from scr_publish.parsing.hidden_styles import HiddenStyles
+from scr_publish.parsing.html_accessibility import barriers
 from scr_publish.parsing.html_data import data_of, unseen_data
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pictures import read_picture
@@ -62,6 +63,7 @@ def parse_html(given: Input, options: Options) -> Document:  # noqa: ARG001 - ev
     if any("depth" in error.message.lower() for error in parser.error_log):
         builder.problem("DX205", "elements that nest too deep")
     _Walk(builder, HiddenStyles(root)).read(root)
+    builder.barriers(barriers(root))
     document = builder.finish(given.source)
     return replace(document, blocks=tuple(mark_contents(document.text, document.blocks)))
 

@@ -14,6 +14,7 @@ from lxml import etree
 from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.odt_accessibility import barriers
 from scr_publish.parsing.odt_attachments import Attachments
 from scr_publish.parsing.odt_body import Body
 from scr_publish.parsing.odt_marks import read_names
@@ -69,6 +70,7 @@ def parse_odt(given: Input, options: Options) -> Document:
             _metadata(builder, meta)
         read_names(builder, content, all_styles)
         Attachments(builder, package, options).read(given.data)
+    builder.barriers(barriers(content, styles, meta))
     return builder.finish(given.source)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from scr_publish.document import Document
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.docx.accessibility import barriers
 from scr_publish.parsing.docx.appearance import Appearance
 from scr_publish.parsing.docx.attachments import read_attachments
 from scr_publish.parsing.docx.headings import acting_headings
@@ -52,6 +53,7 @@ def parse_docx(given: Input, options: Options) -> Document:
     add_authors(session)
     read_attachments(session, given.data, options)
     read_targets(session)
+    builder.barriers(barriers(session, main, body))
     for detail in [*package.unread(), *package.problems]:
         builder.problem("DX205", detail)
     return builder.finish(given.source)

@@ -74,6 +74,17 @@ class Frame:
         out = np.stack(sides, axis=1)
         return np.concatenate([np.minimum(out[:, :2], out[:, 2:]), np.maximum(out[:, :2], out[:, 2:])], axis=1)
 
+    def placed(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """A rectangle of the page as shown in the page's own coordinates, as (left, bottom, right, top): what `shown`
+        does, the other way round."""
+        if self.turns == 0:
+            return (self.left + x0, self.top - bottom, self.left + x1, self.top - top)
+        if self.turns == 1:
+            return (self.left + top, self.bottom + x0, self.left + bottom, self.bottom + x1)
+        if self.turns == 2:
+            return (self.right - x1, self.bottom + top, self.right - x0, self.bottom + bottom)
+        return (self.right - bottom, self.top - x1, self.right - top, self.top - x0)
+
 
 @dataclass(frozen=True)
 class Glyphs:
@@ -81,7 +92,7 @@ class Glyphs:
 
     `boxes` is (n, 4): x0, top, x1, bottom as shown. `space` is true where white space stands before the character in
     the file, `size` the font's size in points as drawn, `style` an index into `styles`, `turns` the direction of
-    writing in quarter turns clockwise."""
+    writing in quarter turns clockwise, `index` PDFium's own number of the character on its page (-1: it has none)."""
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
@@ -89,6 +100,7 @@ class Glyphs:
     size: NDArray[np.float32]
     style: NDArray[np.int16]
     turns: NDArray[np.int8]
+    index: NDArray[np.int32]
     styles: tuple[Style, ...]
 
     def __len__(self) -> int:
@@ -111,6 +123,7 @@ class Glyphs:
             self.size[chosen],
             self.style[chosen],
             self.turns[chosen],
+            self.index[chosen],
             self.styles,
         )
 
@@ -124,6 +137,7 @@ def no_glyphs() -> Glyphs:
         np.zeros(0, np.float32),
         np.zeros(0, np.int16),
         np.zeros(0, np.int8),
+        np.zeros(0, np.int32),
         (PLAIN,),
     )
 
@@ -169,7 +183,7 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
     styles, style, size, turns = _styles(text_page, printed, before, rects, frame.turns)
     codes[(codes == _LINE_END_HYPHENS[0]) | (codes == _LINE_END_HYPHENS[1])] = HYPHEN
     codes[(codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes > 0x10FFFF)] = UNKNOWN
-    return Glyphs(codes, frame.shown(rects), before, size, style, turns, styles)
+    return Glyphs(codes, frame.shown(rects), before, size, style, turns, printed.astype(np.int32), styles)
 
 
 def _codes(text_page: Any, count: int) -> NDArray[np.uint32]:
