@@ -94,6 +94,16 @@ def _has_ink(page: Any, frame: Frame, glyphs: Glyphs) -> NDArray[np.bool_]:
     return out
 
 
+def stands_out(page: Any, frame: Frame, glyphs: Glyphs) -> float:
+    """How many times as much is drawn where characters stand as where none does."""
+    view = whole(frame, _LOOK)
+    found = edges(render(page, frame, view, grey=True))
+    taken = np.zeros(found.shape, bool)
+    for x0, top, x1, bottom in view.pixels(glyphs.boxes, found.shape).tolist():
+        taken[top:bottom, x0:x1] = True
+    return float(found[taken].mean() / max(found[~taken].mean(), 0.001))
+
+
 def _cores(glyphs: Glyphs) -> NDArray[np.float32]:
     """The middle of each character's box: between the edges of a box that is drawn tightly around a line of text."""
     out = glyphs.boxes.copy()
