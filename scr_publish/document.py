@@ -10,7 +10,7 @@ Hidden content is text like any other, in blocks whose `surface` is not `VISIBLE
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -218,13 +218,15 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file that was read. `pages` is None where the format has none; `language` is what the file declares."""
+    """The file that was read. `pages` is None where the format has none; `pictures` is how many it holds, None where
+    nobody asked or the format does not let it be told."""
 
     name: str
     sha256: str
     format: str
     size: int
     pages: int | None = None
+    pictures: int | None = None
 
 
 @dataclass(frozen=True)
@@ -314,6 +316,12 @@ class Document:
             return None
         block = self.blocks[i]
         return block if block.start <= offset < max(block.end, block.start + 1) else None
+
+    def pieces_between(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces of the source that the span `text[start:end]` touches, in order."""
+        first = max(0, bisect_right(self._piece_starts, start) - 1)
+        last = bisect_left(self._piece_starts, end)
+        return tuple(piece for piece in self.pieces[first:last] if piece.start < end and piece.end > start)
 
     def words_of(self, block: Block) -> str:
         """A block's text after its number, markup and all."""

@@ -69,7 +69,7 @@ def check(
     profile = project.applied_to(profile)
     report = progress or (lambda _stage, _done, _total: None)
 
-    options = Options(ocr=ocr)
+    options = Options(ocr=ocr, pictures=bool(case and any(order.images for order in case.orders)))
     report("reading", 0, 1)
     with ExitStack() as stack:
         readings = [stack.enter_context(Reading(item, options)) for item in (path, *companions)]
@@ -107,6 +107,7 @@ def assess(
         readability=next((o.readability for o in outcomes if o.readability), Readability()),
         process=tuple(item for outcome in outcomes for item in outcome.process),
         names_that_stay=tuple(item for outcome in outcomes for item in outcome.names_that_stay),
+        risk=tuple(item for outcome in outcomes for item in outcome.risk),
         unchecked=(*(item for outcome in outcomes for item in outcome.unchecked), *_companions_unchecked(subject)),
         companions=tuple(document.source.name for document, _ in subject.companions),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from scr_publish.checks.privacy.diminutives import forms_of, pair_count
@@ -21,8 +23,8 @@ CASE = CaseFile.model_validate(
                 "names": ["Cassian Ravenhill", "Katarzyna Ravenhill"],
                 "nicknames": ["Bunty"],
                 "initials": ["CR"],
-                "born": "2014-02-14",
-                "died": "2014-05-03",
+                "born": date(2014, 2, 14),
+                "died": date(2014, 5, 3),
                 "addresses": ["27 Tannery Lane, Oxmoor, OX9 4QD"],
                 "schools": ["Little Otters Nursery"],
                 "phones": ["07700 900123"],
@@ -52,7 +54,7 @@ def traces(text: str) -> list[str]:
         ("They called him Bunty.", "Bunty"),
         ("Signed C.R. on the day.", "C.R."),
         ("Notes of CR were lost.", "CR"),
-        ("Ravenhill, Cassian: file 2", "Ravenhill"),
+        ("Ravenhill, Cassian: file 2", "Ravenhill, Cassian"),
         ("The file says Raven-\nhill.", "Raven-\nhill"),
         ("A name with a zero\u200b width: Cas\u200bsian.", "Cas\u200bsian"),
         ("Letters of another alphabet: Саssian.", "Саssian"),

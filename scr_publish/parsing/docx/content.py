@@ -35,7 +35,7 @@ _REVISIONS = {
     W + "del": ChangeKind.DELETION,
     W + "moveFrom": ChangeKind.MOVED_FROM,
 }
-_CHARACTERS = {
+CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
     W + "br": "\n",
@@ -209,8 +209,8 @@ class InlineReader:
             if tag == W + "t" or (tag == W + "delText" and revision and revision.kind in DELETED):
                 self.texts += 1
                 buffer.append(child.text or "")
-            elif tag in _CHARACTERS:
-                buffer.append(_CHARACTERS[tag])
+            elif tag in CHARACTERS:
+                buffer.append(CHARACTERS[tag])
             elif tag == W + "sym":
                 buffer.append(symbol(child.get(W + "font", ""), child.get(W + "char", "")))
             elif tag not in _PROPERTIES:

@@ -21,6 +21,7 @@ CLEANERS: dict[str, str] = {
     "html": "scr_publish.rewriting.clean.html:clean_html",
     "rtf": "scr_publish.rewriting.clean.rtf:clean_rtf",
     "odt": "scr_publish.rewriting.clean.odt:clean_odt",
+    "pdf": "scr_publish.rewriting.clean.pdf:clean_pdf",
 }
 """The cleaner of each format: `clean(given, log)` gives the new file's bytes, and tells the log what went."""
 
