@@ -9,6 +9,7 @@ from scr_publish.document import Cell, ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.docx.appearance import HIDDEN, Unseen
 from scr_publish.parsing.docx.content import is_made_by_program
+from scr_publish.parsing.docx.data import properties
 from scr_publish.parsing.docx.fields import Field, link_of, named_text
 from scr_publish.parsing.places import is_local
 from scr_publish.parsing.rtf_destinations import Destination
@@ -61,6 +62,7 @@ class Blocks:
         self._waiting: list[_Aside] = []
         self._hidden: list[tuple[Unseen | None, Revision | None, str]] = []
         self._authors: list[str] = []
+        self._named = ""
         self._row = 0
         self._column = 1
         self._row_open = False
@@ -243,6 +245,10 @@ class Blocks:
             if to.name == "bkmkstart" and is_made_by_program(words.strip()):
                 continue
             if to.name.startswith("*") and not re.search(r"[g-zG-Z]", words):
+                continue
+            if to.name == "propname":
+                self._named = words.strip()
+            elif to.name == "staticval" and self._named in properties().written_by_program:
                 continue
             path = runs[0].path if runs else to.name
             block = self.builder.add(to.kind, words, surface=to.surface, path=path, where=to.where)

@@ -20,7 +20,8 @@ from scr_publish.rewriting.clean.report import Log
 
 _GROUPS = {
     "info": "properties", "userprops": "properties", "annotation": "comments", "atnid": "", "atnauthor": "",
-    "atnref": "", "atndate": "", "atrfstart": "", "atrfend": "", "atntime": "", "atnparent": "", "revtbl": "lists of authors",
+    "atnref": "", "atndate": "", "atrfstart": "", "atrfend": "", "atntime": "", "atnparent": "",
+    "revtbl": "lists of authors",
     "rsidtbl": "random numbers of editing", "xmlnstbl": "", "datastore": "custom data", "generator": "",
     "template": "names of templates", "docvar": "document variables", "xe": "entries of an index",
     "tc": "entries of an index", "passwordhash": "passwords", "protusertbl": "lists of people", "mailmerge":
@@ -65,6 +66,12 @@ class _Group:
     def text(self) -> str:
         """Its bytes as Latin text, those of inner groups with them: for looking at, not for keeping."""
         return "".join(item.text() if isinstance(item, _Group) else _plain(item) for item in self.items)
+
+
+def _raw(token: Token) -> bytes:
+    """A token as it is written, a control word with a space after it: a line's end, which may stand there too, is not
+    kept."""
+    return token.raw + b" " if token.kind == "word" and not token.raw.endswith(b" ") else token.raw
 
 
 def _plain(token: Token) -> str:
@@ -159,7 +166,7 @@ class _Cleaner:
                     continue
             shows = item.kind == "bytes" or (item.kind == "word" and item.name in _SHOWN)
             if not (shows and self._unseen(item, state)):
-                out.append(item.raw)
+                out.append(_raw(item))
         return out
 
     def _unseen(self, item: Token, state: _State) -> bool:
@@ -226,7 +233,7 @@ class _Cleaner:
         if says_something(new):
             self._log.left(f"Picture {self._pictures} keeps data about itself: save it anew in a picture editor.")
         head = [
-            self.written(i, _State()) if isinstance(i, _Group) else i.raw
+            self.written(i, _State()) if isinstance(i, _Group) else _raw(i)
             for i in group.items
             if isinstance(i, _Group) or i.kind not in ("bytes", "binary")
         ]
