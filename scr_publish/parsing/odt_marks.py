@@ -65,7 +65,7 @@ def read_names(builder: DocumentBuilder, content: Any, styles: Styles) -> None:
         ("{*}event-listener", "a macro that an event calls", "HC128"),
     ):
         found += [(element.get(HREF, ""), where, rule) for element in content.iter(tag)]
-    own = [name for name in styles.own_names if not properties().made_by_program.fullmatch(name)]
+    own = [name for name in styles.own_names if properties().is_own_style(name)]
     found += [(name, "name of a style", "HC121") for name in own]
     for words, where, rule in found:
         block = builder.add(Kind.METADATA, words, surface=Surface.METADATA, path=f"content/{rule}", where=where)
