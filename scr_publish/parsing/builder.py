@@ -16,12 +16,14 @@ from scr_publish.document import (
     Cell,
     Change,
     Document,
+    Gap,
     Geometry,
     Kind,
     Piece,
     Problem,
     Revision,
     Source,
+    SpareLetters,
     Surface,
     Trace,
 )
@@ -55,6 +57,8 @@ class DocumentBuilder:
         self._changes: list[Change] = []
         self._barriers: list[Barrier] = []
         self._traces: list[Trace] = []
+        self.gaps: list[Gap] = []
+        self.spare_letters: list[SpareLetters] = []
 
     def add(
         self,
@@ -172,6 +176,8 @@ class DocumentBuilder:
             tuple(self._changes),
             tuple(self._barriers),
             tuple(self._traces),
+            tuple(self.gaps),
+            tuple(self.spare_letters),
         )
 
     def _write(self, text: str) -> None:

@@ -9,11 +9,12 @@ from scr_publish.rules import catalogue
 from tests.hidden.docx_rows import DOCX_ROWS
 from tests.hidden.html_rows import HTML_ROWS
 from tests.hidden.odt_rows import ODT_ROWS
+from tests.hidden.pdf_rows import PDF_ROWS
 from tests.hidden.rows import Row
 from tests.hidden.rtf_rows import RTF_ROWS
 
 PAGE = Path(__file__).parents[2] / "docs" / "hidden-content.md"
-FORMATS = {"Word": DOCX_ROWS, "OpenDocument": ODT_ROWS, "RTF": RTF_ROWS, "HTML": HTML_ROWS}
+FORMATS = {"Word": DOCX_ROWS, "OpenDocument": ODT_ROWS, "RTF": RTF_ROWS, "HTML": HTML_ROWS, "PDF": PDF_ROWS}
 _BETWEEN = re.compile(r"(?<=<!-- matrix:start -->\n).*?(?=<!-- matrix:end -->)", re.DOTALL)
 
 
