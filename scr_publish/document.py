@@ -312,6 +312,8 @@ class Document:
     changes: tuple[Change, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     traces: tuple[Trace, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Spans of the linear text that a writer has marked with colour, in order."""
     gaps: tuple[Gap, ...] = ()
     spare_letters: tuple[SpareLetters, ...] = ()
 
