@@ -43,7 +43,7 @@ def annotated_docx(assessment: Assessment, original: Path) -> bytes:
     copy = _Copy(assessment.document, body)
     placed: list[Note] = []
     unplaced: list[Note] = []
-    for note in notes(assessment.findings):
+    for note in notes(assessment.own_findings):
         (placed if copy.can_bear(note) else unplaced).append(note)
     copy.split(placed)
     _comment(word, [_first_run(body)], opening(assessment, unplaced))
