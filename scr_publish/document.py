@@ -217,6 +217,22 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A redaction in a line of text: its box, and how wide each character is in the type beside it, in points."""
+
+    box: Box
+    letters: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpareLetters:
+    """The letters of an embedded font that no page uses, and all that it has. Each is in the order of its code."""
+
+    spare: str
+    embedded: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that was read. `pages` is None where the format has none; `pictures` is how many it holds, None where
     nobody asked or the format does not let it be told."""
@@ -298,6 +314,8 @@ class Document:
     traces: tuple[Trace, ...] = ()
     highlights: tuple[tuple[int, int], ...] = ()
     """Spans of the linear text that a writer has marked with colour, in order."""
+    gaps: tuple[Gap, ...] = ()
+    spare_letters: tuple[SpareLetters, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

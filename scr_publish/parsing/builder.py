@@ -16,12 +16,14 @@ from scr_publish.document import (
     Cell,
     Change,
     Document,
+    Gap,
     Geometry,
     Kind,
     Piece,
     Problem,
     Revision,
     Source,
+    SpareLetters,
     Surface,
     Trace,
 )
@@ -57,6 +59,8 @@ class DocumentBuilder:
         self._highlights: list[tuple[int, int]] = []
         self._barriers: list[Barrier] = []
         self._traces: list[Trace] = []
+        self.gaps: list[Gap] = []
+        self.spare_letters: list[SpareLetters] = []
 
     def add(
         self,
@@ -177,6 +181,8 @@ class DocumentBuilder:
             tuple(self._barriers),
             tuple(self._traces),
             tuple(self._highlights),
+            tuple(self.gaps),
+            tuple(self.spare_letters),
         )
 
     def _write(self, text: str) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.consistency.words import pattern
-from scr_publish.checks.content.recommendations import NUMBER_WORDS
+from scr_publish.checks.content.numbering import NUMBER_WORDS
 from scr_publish.document import Block, Kind
 from scr_publish.findings import Finding, shown
 from scr_publish.recognisers.periods import Period, find_periods

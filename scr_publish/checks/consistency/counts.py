@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from scr_publish.checks.base import Subject
 from scr_publish.checks.consistency.labels import labels
 from scr_publish.checks.consistency.words import pattern
+from scr_publish.checks.content.numbering import NUMBER_WORDS
 from scr_publish.checks.content.outline import Outline, Part
 from scr_publish.checks.content.reading import Reading, read
-from scr_publish.checks.content.recommendations import NUMBER_WORDS, Rec
+from scr_publish.checks.content.recommendations import Rec
 from scr_publish.document import Kind
 from scr_publish.findings import Finding
 

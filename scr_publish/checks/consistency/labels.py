@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_publish.checks.base import Subject
+from scr_publish.checks.content.numbering import NUMBER_WORDS, label_of, plain_number
 from scr_publish.checks.content.reading import read
-from scr_publish.checks.content.recommendations import NUMBER_WORDS, label_of, plain_number
 from scr_publish.document import Block, Document, Kind, Surface
 
 LABELLED = ("appendix", "table", "figure", "finding", "recommendation")

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from scr_publish.checks.base import Subject
-from scr_publish.checks.content.recommendations import NUMBER_WORDS
+from scr_publish.checks.content.numbering import NUMBER_WORDS
 from scr_publish.config.durations import add_months, long_date
 from scr_publish.document import Block, Document, Kind, Surface
 from scr_publish.findings import Finding
