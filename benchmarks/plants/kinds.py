@@ -79,6 +79,9 @@ def files(seed: int, size: int) -> Iterator[list[Plant]]:
         waiting = left
 
 
+ONE_LINE, BROKEN = ("metadata", "link", "file"), ("two lines", "cut by a hyphen*")
+"""Places that have no lines, and the ways of writing that need them."""
+
 METADATA = 5
 """How many properties of a document take a plant."""
 
