@@ -1,4 +1,4 @@
-"""Failed redaction: names that somebody tried to hide on pages by nine makers of PDFs, and pages that only look so."""
+"""Failed redaction: names that somebody tried to hide on pages by eight makers of PDFs, and pages that only look so."""
 
 from __future__ import annotations
 
