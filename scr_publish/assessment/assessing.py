@@ -149,17 +149,19 @@ def _companion(subject: Subject, outcomes: Sequence[Outcome], index: int, names:
         findings=tuple(replace(item, document=title) for outcome in made for item in outcome.findings),
         unchecked=(
             *(f"{what} of {title}" for outcome in made for what in outcome.unchecked),
-            *(
-                [f"plain English and accessibility of {title}: check it on its own as well"]
-                if "plain-english" in names
-                else []
-            ),
+            f"{_left_out(names)} of {title}: check it on its own as well",
         ),
     )
 
 
 _PSEUDONYM = "Pseudonym"
-_NOT_CHECKED = "plain English and accessibility of {}: check it on its own as well"
+
+
+def _left_out(names: Sequence[str]) -> str:
+    """What a companion is not checked for, in words: what is never done for one, and what was not asked for."""
+    asked = (("personal data", "privacy"), ("hidden content", "hidden"))
+    parts = [title for title, name in asked if name not in names]
+    return ", ".join([*parts, "plain English and accessibility"])
 
 
 def _settled(findings: Iterable[Finding], subject: Subject) -> Iterable[Finding]:

@@ -24,6 +24,7 @@ from scr_publish.checks.content.numbering import (
 from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place, promises
 from scr_publish.checks.content.wording import Wording, verbs
 from scr_publish.document import Kind
+from scr_publish.nlp.annotations import Sentence
 
 _MIN_WORDS, _MIN_CELL_WORDS = 5, 2
 """Fewest words of a recommendation in running text, and in a table's column of recommendations."""
@@ -216,9 +217,17 @@ def _asked_until(place: Place, at: int) -> int:
         lower = sentence.text.lower()
         if _wordings("directive").first(lower) or sentence.span.start_char <= at:
             asked = True
-        elif asked and Wording(sentence, sentence.text).is_reported:
+        elif asked and (Wording(sentence, sentence.text).is_reported or _is_fragment(sentence)):
             return sentence.span.start_char
     return len(place.text)
+
+
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    """Whether a sentence has no verb, as notes on progress have none: “Ongoing.”, “Seven briefings.”"""
+    return not any(token.tag_ in _FINITE for token in sentence.span)
 
 
 def _questions(outline: Outline) -> Iterator[Rec]:
