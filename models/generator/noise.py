@@ -106,9 +106,9 @@ def broken(filled: Filled, rng: random.Random) -> Filled:
 
 Spoiler = Callable[[Filled, random.Random], Filled]
 KINDS: tuple[tuple[Spoiler, float], ...] = (
-    (upper, 0.045),
-    (lower, 0.025),
-    (lower_names, 0.02),
+    (upper, 0.06),
+    (lower, 0.05),
+    (lower_names, 0.05),
     (upper_names, 0.03),
     (titled, 0.03),
     (typos, 0.04),

@@ -11,7 +11,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -23,19 +25,38 @@ TEACHER_STEPS = 4_000
 ABBREVIATIONS = Path(__file__).with_name("abbreviations.py")
 
 
+@dataclass(frozen=True)
+class Cost:
+    """Seconds that a step took: of the processor, and by the clock."""
+
+    step: str
+    processor: float
+    clock: float
+
+
+COSTS: list[Cost] = []
+
+
 def run(*arguments: str | Path) -> None:
-    """A Python module as a process: one thread, hashes that do not change. Raises SystemExit where it fails."""
+    """A Python module as a process: one thread, hashes that do not change; its cost goes to `COSTS`. Raises SystemExit
+    where it fails."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONHASHSEED": str(SEED % 4096), "PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", *map(str, arguments)]
     print("·", " ".join(command[1:]), flush=True)
-    if subprocess.run(command, cwd=REPOSITORY, env=environment, check=False).returncode:
+    began = time.monotonic()
+    process = subprocess.Popen(command, cwd=REPOSITORY, env=environment)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
         raise SystemExit(f"build: this step failed: {' '.join(command[1:])}")
+    step = " ".join(str(part) for part in arguments[:1]) + ("" if arguments[0] != "spacy" else f" → {arguments[4]}")
+    COSTS.append(Cost(step, usage.ru_utime + usage.ru_stime, time.monotonic() - began))
 
 
 def train(part: str, name: str, *more: str | Path) -> Path:
     """Train by `configs/{part}.cfg` into `build/{name}`; the folder of the best pipeline."""
     data, to = BUILD / part, BUILD / name
-    paths = ("--paths.train", data / "train", "--paths.dev", data / "dev.spacy")
+    paths = ("--paths.train", data / "train", "--paths.dev", data / "dev.spacy", "--paths.vectors", BUILD / "vectors")
     run("spacy", "train", CONFIGS / f"{part}.cfg", "-o", to, "--code", ABBREVIATIONS, *paths, *more)
     return to / "model-best"
 
@@ -60,6 +81,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.parse_args()
     corpora()
+    run("models.scripts.word_vectors")
     with ThreadPoolExecutor(2) as pool:
         parts = [pool.submit(syntax), pool.submit(names)]
         trained = [part.result() for part in parts]
@@ -71,6 +93,8 @@ def main() -> None:
     described["performance"] = json.loads(scores.read_text(encoding="utf-8"))
     described["performance"].pop("words_per_second")
     meta.write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    for cost in COSTS:
+        print(f"{cost.processor / 60:6.1f} min of a core, {cost.clock / 60:6.1f} min by the clock: {cost.step}")
 
 
 if __name__ == "__main__":

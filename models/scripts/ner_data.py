@@ -13,7 +13,7 @@ from models.generator.people import People
 from models.scripts import written
 from models.scripts.abbreviations import add_abbreviations
 from models.scripts.places import BUILD, GENERATOR, SEED, corpora
-from models.scripts.public_entities import ewt_document, gum_document
+from models.scripts.public_entities import ewt_document, flat_words, gum_document
 from models.scripts.syntax_data import GUM_DEV_EVERY
 from models.scripts.treebanks import paragraphs, read
 from models.scripts.variation import as_document, varied
@@ -47,7 +47,9 @@ def main() -> None:
     for path in sorted((corpora() / "gum").glob("*.conllu")):
         groups = enumerate(paragraphs(read(path)))
         public += [gum_document(nlp.vocab, group) for i, group in groups if i % GUM_DEV_EVERY]
-    public += [ewt_document(nlp.vocab, g) for g in paragraphs(read(corpora() / "ud-ewt" / "train.conllu"))]
+    ewt = list(read(corpora() / "ud-ewt" / "train.conllu"))
+    flat = flat_words(ewt)
+    public += [ewt_document(nlp.vocab, group, flat) for group in paragraphs(ewt)]
     docs += public * PUBLIC_TIMES
     people = People(GENERATOR / "names.toml", names, unseen=False)
     docs += written_documents(nlp, people, rng)
