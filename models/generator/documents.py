@@ -73,7 +73,7 @@ def documents(
         filled = _together(sentences)
         noise = ""
         if not clean:
-            filled, noise = spoil(filled, rng)
+            filled, noise = spoil(filled, rng, training=not unseen)
         yield Generated(filled, kind.name, noise, tuple(sentence.text for sentence in sentences))
 
 

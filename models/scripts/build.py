@@ -22,7 +22,7 @@ sys.path.insert(0, str(REPOSITORY))
 from models.scripts.places import BUILD, CONFIGS, PIPELINE, SEED, corpora  # noqa: E402
 
 TEACHER_STEPS = 4_000
-ABBREVIATIONS = Path(__file__).with_name("abbreviations.py")
+CODE = Path(__file__).with_name("training.py")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def train(part: str, name: str, *more: str | Path) -> Path:
     """Train by `configs/{part}.cfg` into `build/{name}`; the folder of the best pipeline."""
     data, to = BUILD / part, BUILD / name
     paths = ("--paths.train", data / "train", "--paths.dev", data / "dev.spacy", "--paths.vectors", BUILD / "vectors")
-    run("spacy", "train", CONFIGS / f"{part}.cfg", "-o", to, "--code", ABBREVIATIONS, *paths, *more)
+    run("spacy", "train", CONFIGS / f"{part}.cfg", "-o", to, "--code", CODE, *paths, *more)
     return to / "model-best"
 
 

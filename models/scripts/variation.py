@@ -28,7 +28,7 @@ def varied(nlp: Language, docs: Iterable[Doc], people: People, rng: random.Rando
     changed: dict[str, str] = {}
     for doc in docs:
         filled = _renamed(as_filled(doc), changed, people, rng)
-        yield as_document(nlp, spoil(filled, rng)[0])
+        yield as_document(nlp, spoil(filled, rng, training=True)[0])
 
 
 def as_filled(doc: Doc) -> Filled:

@@ -14,7 +14,7 @@ from models.generator.people import People
 from models.scripts.annotated import Mark, parse
 from models.scripts.check_corpus import near_duplicates
 from models.scripts.places import GENERATOR
-from models.scripts.written import label_of
+from models.scripts.written import each_person, label_of
 
 PARAGRAPH = (
     "The nurse called at the flat on Tuesday and found that nobody had been told about the change of plan at all."
@@ -69,6 +69,22 @@ def test_the_corpus_labels_become_the_models(label: str, verdict: str, text: str
     assert label_of(Mark(0, len(text), label, verdict), text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Reder, P., Duncan, S. and Gray, M.", ["Reder, P.", "Duncan, S.", "Gray, M."]),
+        ("Fish, Munro and Bairstow", ["Fish", "Munro", "Bairstow"]),
+        ("Roy & Pauline Pargeter", ["Roy", "Pauline Pargeter"]),
+        ("Mr and Mrs Pargeter", ["Mr and Mrs Pargeter"]),
+        ("Pargeter, Roy", ["Pargeter, Roy"]),
+        ("Children L, M and N", ["Children L, M and N"]),
+    ],
+)
+def test_a_mark_of_several_people_becomes_one_each(text: str, people: list[str]) -> None:
+    marks = each_person(Mark(3, 3 + len(text), "PERSON", "keep"), f"By {text}.")
+    assert [f"By {text}."[mark.start : mark.end] for mark in marks] == people
+
+
 def test_passages_that_are_alike_are_told() -> None:
     one, two = parse(PARAGRAPH, "one"), parse(PARAGRAPH.replace("Tuesday", "Friday") + " It was late.", "two")
     other = parse(
@@ -106,7 +122,7 @@ def test_every_entity_has_words(lists: Path) -> None:
             assert text == text.strip()
 
 
-@pytest.mark.parametrize("spoiler", [kind for kind, _ in KINDS], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("spoiler", [kind for kind, *_ in KINDS], ids=lambda kind: kind.__name__)
 def test_noise_keeps_names_in_their_place(spoiler, lists: Path) -> None:
     rng = random.Random(3)
     for made in documents(GENERATOR, lists, 150, 5, clean=True):
