@@ -78,7 +78,7 @@ def ewt_document(vocab: Vocab, sentences: list[Sentence], flat: frozenset[str]) 
     unknown = {i for i, word in enumerate(words) if _unsure(word)}
     spans: list[Span] = []
     nobody: list[Span] = []
-    for start, end in _runs(words):
+    for start, end in _runs(doc):
         run = [word.form for word in words[start:end]]
         label = _KNOWN.get(" ".join(run)) or _run_label(run, flat)
         people = _flat_people(doc, start, end)
@@ -94,11 +94,12 @@ def ewt_document(vocab: Vocab, sentences: list[Sentence], flat: frozenset[str]) 
     return _with_entities(doc, spans, sorted(unknown))
 
 
-def _runs(words: list[Word]) -> Iterator[tuple[int, int]]:
+def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Where the proper nouns of a sentence stand side by side."""
     start = 0
-    while start < len(words):
+    while start < len(doc):
         end = start
-        while end < len(words) and words[end].pos == "PROPN":
+        while end < len(doc) and doc[end].pos_ == "PROPN" and (end == start or not doc[end].is_sent_start):
             end += 1
         if end > start:
             yield start, end

@@ -64,10 +64,11 @@ def knowledge() -> dict[str, Knowledge]:
         if word.replace("'", "").replace("-", "").isalpha():
             total[word.lower()] += math.exp(chance)
     commonest = sorted(total, key=lambda word: (-total[word], word))[:WORDS]
-    return {word: _known(word, clusters, chances) for word in commonest}
+    return {word: known(word, clusters, chances) for word in commonest}
 
 
-def _known(word: str, clusters: Lexicon, chances: Lexicon) -> Knowledge:
+def known(word: str, clusters: Lexicon, chances: Lexicon) -> Knowledge:
+    """What the tables say of a word in small letters."""
     title = word.title() if "-" in word else word.capitalize()
     lower_chance, title_chance = chances.get(word, UNSEEN), chances.get(title, UNSEEN)
     capital = round(max(-4.0, min(4.0, title_chance - lower_chance)) / 1.5)
@@ -99,11 +100,11 @@ def rows(kinds: list[Knowledge]) -> np.ndarray:
 
 def with_vectors(nlp: Language) -> Language:
     """The pipeline with the table in its vocabulary: a word, its form with a capital and in capitals share a row."""
-    known = knowledge()
-    kinds = sorted(set(known.values()), key=lambda kind: (kind.title, kind.lower, kind.capital, kind.common))
+    facts = knowledge()
+    kinds = sorted(set(facts.values()), key=lambda kind: (kind.title, kind.lower, kind.capital, kind.common))
     number = {kind: row for row, kind in enumerate(kinds)}
     vectors = Vectors(strings=nlp.vocab.strings, data=rows(kinds), name=NAME)
-    for word, kind in known.items():
+    for word, kind in facts.items():
         for form in {word, word.capitalize(), word.title(), word.upper()}:
             vectors.add(form, row=number[kind])
     nlp.vocab.vectors = vectors

@@ -6,14 +6,17 @@ import random
 from pathlib import Path
 
 import pytest
+from spacy.vocab import Vocab
 
 from models.generator.documents import documents, load_kinds
 from models.generator.grammar import Entity, Filled
 from models.generator.noise import KINDS, replace_spans
 from models.generator.people import People
+from models.scripts import public_entities, word_vectors
 from models.scripts.annotated import Mark, parse
 from models.scripts.check_corpus import near_duplicates
 from models.scripts.places import GENERATOR
+from models.scripts.treebanks import Sentence, Word
 from models.scripts.written import each_person, label_of
 
 PARAGRAPH = (
@@ -138,3 +141,35 @@ def test_an_edit_across_an_entitys_edge_is_left_out() -> None:
     filled = Filled("Ada rang.", (Entity(0, 3, "PERSON"),))
     assert replace_spans(filled, [(2, 4, "")]).text == "Ada rang."
     assert replace_spans(filled, [(3, 4, "  ")]) == Filled("Ada  rang.", (Entity(0, 3, "PERSON"),))
+
+
+def web_sentence(words: list[tuple[str, str, int, str]]) -> Sentence:
+    """A tree of (word, part of speech, head, relation), heads from 0."""
+    return Sentence(0, [Word(form, form, pos, "", "", head, dep, True, "") for form, pos, head, dep in words])
+
+
+def test_trees_tell_people_from_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public_entities, "_forenames", lambda: frozenset({"Ada"}))
+    person = [
+        ("Zeb", "PROPN", 0, "root"),
+        ("Quill", "PROPN", 0, "flat"),
+        ("met", "VERB", 0, "x"),
+        ("Ada", "PROPN", 2, "obj"),
+    ]
+    shop = [("Vast", "PROPN", 1, "compound"), ("Mart", "PROPN", 1, "root"), ("shut", "VERB", 1, "x")]
+    known = public_entities.flat_words([web_sentence(person)] * 2)
+    assert known == {"Zeb", "Quill"}
+    doc = public_entities.ewt_document(Vocab(), [web_sentence(person), web_sentence(shop)], known)
+    assert [(entity.text, entity.label_) for entity in doc.ents] == [("Zeb Quill", "PERSON"), ("Ada", "PERSON")]
+    assert {span.text for span in doc.spans[public_entities.NOT_PERSON]} == {"Vast", "Mart", "Vast Mart"}
+    assert [token.ent_iob_ for token in doc[4:]] == ["", "", "O"]
+
+
+def test_words_alike_share_a_row() -> None:
+    chances = {"Ada": -12.0, "Zeb": -12.4, "tea": -9.0}
+    clusters = {"Ada": 1014, "Zeb": 1014, "tea": 7}
+    ada, zeb, tea = (word_vectors.known(word, clusters, chances) for word in ("ada", "zeb", "tea"))
+    assert ada == zeb != tea
+    first, second = word_vectors.rows([ada, tea])
+    assert abs(float(first @ first) - 1) < 1e-5
+    assert float(first @ second) < 0.9
