@@ -32,7 +32,10 @@ def measured(pipeline: Path, split: str, drafts: Path | None) -> dict:
         "sentences_generated": _plain(measures.generated_sentences(nlp)),
         "generated": {label: _plain(tally) for label, tally in labels.items()},
         "generated_person_by_noise": {kind: _plain(tally) for kind, tally in noise.items()},
-        "generated_person_recall_by_origin": measures.by_origin(nlp),
+        "generated_person_by_origin": {
+            origin: {"r": round(tally.recall, 4), "wanted": tally.wanted}
+            for origin, tally in measures.by_origin(nlp).items()
+        },
         "written": {label: _plain(tally) for label, tally in written.items()},
         "written_person_unseen": _plain(unseen),
         "uner_person": _plain(measures.uner(nlp)),
@@ -55,7 +58,8 @@ def _plain(tally: Tally) -> dict[str, float]:
 
 def table(scores: dict, split: str) -> str:
     """The scores as Markdown: the targets first, then what stands behind them."""
-    origins = {k: v for k, v in scores["generated_person_recall_by_origin"].items() if k not in NOT_ORIGINS}
+    by_origin = scores["generated_person_by_origin"]
+    origins = {name: tally["r"] for name, tally in by_origin.items() if name not in NOT_ORIGINS}
     person, unseen = scores["generated"]["PERSON"], scores["written_person_unseen"]
     rows = [
         ("sentence boundaries F, report text", scores["sentences"]["f"], 0.97),
@@ -83,9 +87,9 @@ def table(scores: dict, split: str) -> str:
         ]
     lines += ["", "| PERSON, generated, by noise | precision | recall |", "|---|---|---|"]
     lines += [f"| {k} | {v['p']:.3f} | {v['r']:.3f} |" for k, v in scores["generated_person_by_noise"].items()]
-    lines += ["", "| origin of the name | recall |", "|---|---|"]
-    recalls = scores["generated_person_recall_by_origin"]
-    lines += [f"| {k} | {v:.3f} |" for k, v in sorted(recalls.items(), key=lambda item: (-item[1], item[0]))]
+    lines += ["", "| origin of the name | recall | mentions |", "|---|---|---|"]
+    best_first = sorted(by_origin.items(), key=lambda item: (-item[1]["r"], item[0]))
+    lines += [f"| {origin} | {tally['r']:.3f} | {tally['wanted']} |" for origin, tally in best_first]
     lines += ["", "| EWT dev | |", "|---|---|"]
     lines += [f"| {k} | {v:.4f} |" for k, v in scores["syntax"].items()]
     return "\n".join(lines)
