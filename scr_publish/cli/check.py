@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from scr_publish.cli.output import write_output
+from scr_publish.cli.output import make_folder, write_output
 
-FORMATS = ("console", "json")
+if TYPE_CHECKING:
+    from scr_publish.assessment import Assessment
+
+FORMATS = ("console", "json", "html", "csv", "xlsx", "annotated")
+BINARY = ("xlsx", "annotated")
 
 
 @click.command()
@@ -39,9 +44,22 @@ FORMATS = ("console", "json")
     "--model", default="", help="An installed spaCy pipeline, or a path to one, in place of the one that ships."
 )
 @click.option(
-    "--format", "form", type=click.Choice(FORMATS), default="console", show_default=True, help="What to print."
+    "--format",
+    "forms",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    default=("console",),
+    show_default=True,
+    help="What to give; may be repeated. `annotated`: a copy of the draft with the findings in it.",
 )
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the result to this file.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Write the result to this file; with several formats, to files in this folder.",
+)
+@click.option(
+    "--masked", is_flag=True, help="Leave out every word that identifies, and keep the places: a result to e-mail."
+)
 @click.option("--all", "show_all", is_flag=True, help="Show every finding on the console, advice too.")
 @click.option("--no-ocr", is_flag=True, help="Do not read scanned pages, even where OCR is installed.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
@@ -52,8 +70,9 @@ def check(
     profile: str | None,
     config: Path | None,
     model: str,
-    form: str,
+    forms: tuple[str, ...],
     output: Path | None,
+    masked: bool,
     show_all: bool,
     no_ocr: bool,
     quiet: bool,
@@ -65,6 +84,7 @@ def check(
 
     Exit status: 0 ready, 1 not ready, 3 needs review, 2 could not be checked.
     """
+    _refuse_what_cannot_be_written(forms, output, masked=masked)
     from scr_publish.assessment import check as check_draft
 
     with progress_bar(quiet) as progress:
@@ -78,15 +98,47 @@ def check(
             ocr=not no_ocr,
             progress=progress,
         )
-    if form == "json":
-        from scr_publish.reporting.json import to_json
+    if masked:
+        from scr_publish.reporting.masking import masked as without_identities
 
-        write_output(to_json(assessment), output)
-    else:
-        from scr_publish.reporting.console import to_console
-
-        write_output(to_console(assessment, show_all=show_all, plain=output is not None), output)
+        assessment = without_identities(assessment)
+    _write(assessment, draft, forms, output, show_all=show_all)
     return assessment.decision.exit_status
+
+
+def _refuse_what_cannot_be_written(forms: tuple[str, ...], output: Path | None, *, masked: bool) -> None:
+    """Say what is wrong with the request before any work is done."""
+    if masked and "annotated" in forms:
+        raise click.UsageError("--masked cannot go with --format annotated: the draft itself is not masked.")
+    if output is None and (binary := [form for form in forms if form in BINARY]):
+        raise click.UsageError(f"--format {binary[0]} needs --output.")
+    if len(set(forms)) > 1 and output is not None and output.exists() and not output.is_dir():
+        raise click.UsageError(f"several formats need a folder: {output} is a file.")
+
+
+def _write(assessment: Assessment, draft: Path, forms: tuple[str, ...], output: Path | None, *, show_all: bool) -> None:
+    from scr_publish.reporting.formats import FORMATS as MADE
+    from scr_publish.reporting.formats import annotated
+
+    several = len(set(forms)) > 1
+    if several and output is not None:
+        make_folder(output)
+    for form in dict.fromkeys(forms):
+        if form == "annotated":
+            made: str | bytes = annotated(assessment, draft)
+            name = f"{draft.stem}.annotated{draft.suffix}"
+        elif form == "console":
+            from scr_publish.reporting.console import to_console
+
+            made = to_console(assessment, show_all=show_all, plain=output is not None and not several)
+            name = ""
+        else:
+            made = MADE[form].make(assessment)
+            name = f"{draft.stem}.assessment.{MADE[form].ending}"
+        if several and output is not None:
+            write_output(made, output / name if name else None)
+        else:
+            write_output(made, output)
 
 
 @contextmanager

@@ -10,11 +10,14 @@ from pathlib import Path
 from scr_publish.errors import InputError
 
 
-def write_output(text: str, path: Path | None) -> None:
-    """Print the text, or write it to a file: to a temporary name beside it first, then renamed, readable by its owner
-    only. Raises InputError where the file cannot be written."""
+def write_output(made: str | bytes, path: Path | None) -> None:
+    """Print text (or bytes), or write it to a file: to a temporary name beside it first, then renamed, readable by its
+    owner only. Raises InputError where the file cannot be written."""
     if path is None or str(path) == "-":
-        sys.stdout.write(text)
+        if isinstance(made, bytes):
+            sys.stdout.buffer.write(made)
+        else:
+            sys.stdout.write(made)
         sys.stdout.flush()
         return
     try:
@@ -22,8 +25,8 @@ def write_output(text: str, path: Path | None) -> None:
     except OSError as error:
         raise InputError(f"{path}: cannot be written: {error.strerror}.") from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            out.write(text)
+        with os.fdopen(handle, "wb") as out:
+            out.write(made if isinstance(made, bytes) else made.encode())
         Path(name).replace(path)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
@@ -31,3 +34,11 @@ def write_output(text: str, path: Path | None) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for results, readable by its owner only, where there is none. Raises InputError."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be made a folder: {error.strerror}.") from None

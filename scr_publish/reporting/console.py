@@ -8,10 +8,19 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from scr_publish.assessment import Assessment, Decision
-from scr_publish.findings import Finding, shown
-from scr_publish.reporting.grouping import FAMILY_TITLES, NEXT_STEPS, Group, grouped, tally
+from scr_publish.assessment import Assessment
+from scr_publish.findings import Finding
+from scr_publish.reporting.grouping import FAMILY_TITLES, Group, grouped, tally
 from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
+from scr_publish.reporting.wording import (
+    HEADLINE,
+    MEANING,
+    SEVERITY_TITLES,
+    heading_over,
+    in_context,
+    next_steps,
+    plural,
+)
 from scr_publish.rules import Severity
 
 SHOWN_FIRST = 8
@@ -24,17 +33,6 @@ SHOWN_TITLE = {
     Severity.BLOCKER: "Worst first",
     Severity.REVIEW: "To weigh first",
     Severity.ADVICE: "Advice",
-}
-
-HEADLINE = {
-    Decision.READY: "READY",
-    Decision.NEEDS_REVIEW: "NEEDS REVIEW",
-    Decision.NOT_READY: "NOT READY",
-}
-MEANING = {
-    Decision.READY: "Nothing found that stops publication or that a person must weigh.",
-    Decision.NEEDS_REVIEW: "Nothing found that stops publication, but a person must weigh what follows.",
-    Decision.NOT_READY: "It must not be published as it stands.",
 }
 
 
@@ -79,20 +77,15 @@ def _headline(assessment: Assessment) -> RenderableType:
         facts.append(f"with {', '.join(assessment.companions)}")
     decision = assessment.decision
     return Stack(
-        Text.assemble((f" {HEADLINE[decision]} ", DECISION_STYLE[decision]), "  ", " · ".join(facts)),
+        Text.assemble((f" {HEADLINE[decision].upper()} ", DECISION_STYLE[decision]), "  ", " · ".join(facts)),
         Text(MEANING[decision]),
     )
-
-
-def plural(number: int, noun: str) -> str:
-    """A number and its noun: "1 blocker", "1,204 words"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _tally(assessment: Assessment) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim", padding=(0, 2, 0, 0))
     table.add_column("")
-    for title in ("Blockers", "To weigh", "Advice"):
+    for title in SEVERITY_TITLES.values():
         table.add_column(title, justify="right")
     rows = tally(assessment.findings)
     for family, numbers in rows:
@@ -114,7 +107,7 @@ def _entry(assessment: Assessment, group: Group) -> RenderableType:
     where = "; ".join(places[:3]) + (f" and {len(places) - 3} more places" if len(places) > 3 else "")
     if not where and len(group.findings) > 1:
         where = f"{len(group.findings)} places"
-    heading = _heading_over(assessment, item)
+    heading = heading_over(assessment, item)
     if heading and len(places) == 1:
         where += f", under “{heading}”"
     head = Text.assemble(
@@ -125,43 +118,22 @@ def _entry(assessment: Assessment, group: Group) -> RenderableType:
     )
     lines: list[RenderableType] = [head]
     if item.location:
-        lines.append(Padding(in_context(assessment, item), (0, 0, 0, 6)))
+        lines.append(Padding(_words(assessment, item), (0, 0, 0, 6)))
     else:
         lines.append(Padding(Text(item.message), (0, 0, 0, 6)))
     lines.append(Padding(Text.assemble(("→ ", "dim"), item.suggestion), (0, 0, 0, 6)))
     return Padding(Stack(*lines), (0, 0, 0, 2))
 
 
-def _heading_over(assessment: Assessment, item: Finding) -> str:
-    """The heading that the words stand under, where the format has no pages to find them by."""
-    document = assessment.document
-    block = document.block_at(item.location.start) if item.location else None
-    section = document.section_of(block) if block and document.source.pages is None and block.is_printed else None
-    if section is None or section.heading is None or section.heading is block:
-        return ""
-    return shown(document.text[section.heading.start : section.heading.end], 40)
-
-
-def in_context(assessment: Assessment, item: Finding) -> Text:
-    """The finding's words among the words around them, in the same block, on one line; long excerpts cut."""
-    assert item.location is not None
-    document = assessment.document
-    start, end = item.location.start, item.location.end
-    block = document.block_at(start)
-    low, high = (block.start, block.end) if block else (start, end)
-    before = " ".join(document.text[max(low, start - CONTEXT) : start].split())
-    after = " ".join(document.text[end : min(max(high, end), end + CONTEXT)].split())
-    gap_before = " " if start > low and document.text[start - 1].isspace() else ""
-    gap_after = " " if end < high and document.text[end : end + 1].isspace() else ""
-    words = " ".join(item.excerpt.split())
-    if len(words) > 2 * CONTEXT:
-        words, after, gap_after = words[: 2 * CONTEXT].rsplit(" ", 1)[0] + " …", "", ""
+def _words(assessment: Assessment, item: Finding) -> Text:
+    """The finding's words among the words around them, on one line."""
+    words = in_context(assessment, item, CONTEXT, 2 * CONTEXT)
     return Text.assemble(
-        ("…" if start - CONTEXT > low else "", "dim"),
-        (before + gap_before, "dim"),
-        (words, f"reverse {SEVERITY_STYLE[item.severity]}") if words else "",
-        (gap_after + after, "dim"),
-        ("…" if end + CONTEXT < high else "", "dim"),
+        ("…" if words.cut_before else "", "dim"),
+        (words.before, "dim"),
+        (words.words, f"reverse {SEVERITY_STYLE[item.severity]}") if words.words else "",
+        (words.after, "dim"),
+        ("…" if words.cut_after else "", "dim"),
     )
 
 
@@ -198,18 +170,7 @@ def _names(assessment: Assessment) -> list[RenderableType]:
 
 
 def _next_steps(assessment: Assessment) -> list[RenderableType]:
-    """What to do, family by family: those with blockers first, then those to weigh."""
-    rows = tally(assessment.findings)
-    steps: list[RenderableType] = []
-    for severity in (Severity.BLOCKER, Severity.REVIEW):
-        for family, numbers in rows:
-            gravest = next(level for level in Severity if numbers[level])
-            if gravest is severity:
-                noun = "blocker" if severity is Severity.BLOCKER else "point to weigh"
-                amount = plural(numbers[severity], noun).replace("point to weighs", "points to weigh")
-                steps.append(Text(f"  {len(steps) + 1}. {NEXT_STEPS[family]} ({amount})."))
-    if assessment.decision is Decision.READY and any(numbers[Severity.ADVICE] for _, numbers in rows):
-        steps.append(Text("  The advice above would make the report better; it does not hold up publication."))
-    elif steps:
-        steps.append(Text(f"  {len(steps) + 1}. Run the check again."))
-    return steps
+    steps = next_steps(assessment)
+    if not steps and assessment.counts[Severity.ADVICE.value]:
+        return [Text("  The advice above would make the report better; it does not hold up publication.")]
+    return [Text(f"  {i}. {step.text}") for i, step in enumerate(steps, 1)]

@@ -34,6 +34,10 @@ NEXT_STEPS = {
 """What to do about each family."""
 
 
+MASK = "█"
+"""What stands for a masked letter or figure."""
+
+
 @dataclass(frozen=True)
 class Group:
     """Findings of one rule on the same words. `first` stands for them all."""
@@ -65,6 +69,8 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
         if item.status != "open":
             continue
         words = " ".join(item.excerpt.split()).casefold() or item.message
+        if MASK in words:  # two masked names of one length are not one name
+            words = item.fingerprint
         groups.setdefault((item.rule.id, item.severity, item.surface, words), []).append(item)
     return sorted(
         (Group(tuple(items)) for items in groups.values()),

@@ -111,3 +111,29 @@ def test_rules_as_json_are_those_of_the_catalogue() -> None:
     listed = json.loads(run("rules", "--format", "json").stdout)
     assert {"DX201", "PR103"} <= {rule["id"] for rule in listed}
     assert [rule["id"] for rule in listed] == sorted(rule["id"] for rule in listed)
+
+
+def test_several_formats_go_into_a_folder(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("# Report\n\nMother's friend Ottilie Quarmby rang.\n", encoding="utf-8")
+    folder = tmp_path / "out"
+    done = run("check", draft, "--format", "json", "--format", "html", "--format", "xlsx", "--output", folder)
+    assert done.returncode == 1, done.stderr
+    assert {path.name for path in folder.iterdir()} == {f"draft.assessment.{end}" for end in ("json", "html", "xlsx")}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--format", "xlsx"), "needs --output"),
+        (("--format", "annotated", "--masked", "--output", "x"), "--masked cannot go with"),
+        (("--format", "json", "--format", "html", "--output", __file__), "is a file"),
+    ],
+)
+def test_a_format_that_cannot_be_written_is_refused_at_once(
+    tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    done = run("check", tmp_path / "not-read.md", *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr

@@ -74,6 +74,17 @@ class Frame:
         out = np.stack(sides, axis=1)
         return np.concatenate([np.minimum(out[:, :2], out[:, 2:]), np.maximum(out[:, :2], out[:, 2:])], axis=1)
 
+    def placed(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """A rectangle of the page as shown in the page's own coordinates, as (left, bottom, right, top): what `shown`
+        does, the other way round."""
+        if self.turns == 0:
+            return (self.left + x0, self.top - bottom, self.left + x1, self.top - top)
+        if self.turns == 1:
+            return (self.left + top, self.bottom + x0, self.left + bottom, self.bottom + x1)
+        if self.turns == 2:
+            return (self.right - x1, self.bottom + top, self.right - x0, self.bottom + bottom)
+        return (self.right - bottom, self.top - x1, self.right - top, self.top - x0)
+
 
 @dataclass(frozen=True)
 class Glyphs:

@@ -1,0 +1,1 @@
+"""Copies of the draft with the findings written into them."""

@@ -1,0 +1,80 @@
+"""The page: templates filled from what `views` makes of the assessment.
+
+The page loads nothing: style and script are in it, and its content security policy forbids anything from outside.
+Everything on it can be read without the script, which only filters and sorts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from scr_publish import __version__
+from scr_publish.assessment import Assessment
+from scr_publish.reporting.explain import citation
+from scr_publish.reporting.html import views
+from scr_publish.reporting.wording import HEADLINE, MEANING, SEVERITY_TITLES, next_steps, plural
+
+
+def to_html(assessment: Assessment) -> str:
+    """The assessment as HTML text, the same for the same assessment, byte for byte."""
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            assessment=assessment,
+            source=assessment.document.source,
+            headline=HEADLINE[assessment.decision],
+            meaning=MEANING[assessment.decision],
+            severity_titles={severity.value: title for severity, title in SEVERITY_TITLES.items()},
+            facts=views.facts(assessment),
+            tally=views.tally_rows(assessment),
+            steps=next_steps(assessment),
+            families=views.families(assessment),
+            elements=views.elements(assessment),
+            trace=views.trace(assessment),
+            heat=views.heat(assessment),
+            pages=views.page_heat(assessment),
+            measures=views.measures(assessment),
+            process=assessment.process,
+            names=assessment.names_that_stay,
+            checked=views.checked(assessment),
+            plural=plural,
+            citation=citation,
+            version=__version__,
+            style=Markup(_asset("page.css")),  # noqa: S704 - our own file
+            script=Markup(_asset("page.js")),  # noqa: S704 - our own file
+            policy=_policy(),
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("scr_publish.reporting.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+
+
+def _policy() -> str:
+    """A content security policy that allows this page's own style and script, by their digests, and nothing else."""
+    own = f"style-src {_digest('page.css')}; script-src {_digest('page.js')}"
+    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
+
+
+def _digest(name: str) -> str:
+    digest = hashlib.sha256(_asset(name).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
