@@ -21,7 +21,7 @@ sys.path.insert(0, str(REPOSITORY))
 
 from models.scripts.places import BUILD, CONFIGS, PIPELINE, SEED, corpora  # noqa: E402
 
-TEACHER_STEPS = 4_000
+TEACHER_STEPS = 2_500
 CODE = Path(__file__).with_name("training.py")
 
 
