@@ -21,7 +21,8 @@ sys.path.insert(0, str(REPOSITORY))
 
 from models.scripts.places import BUILD, CONFIGS, PIPELINE, SEED, corpora  # noqa: E402
 
-TEACHER_STEPS = 2_500
+TEACHER_STEPS = 2_550
+"""A multiple of the configuration's `eval_frequency`, so that the last state is measured and can be the best."""
 CODE = Path(__file__).with_name("training.py")
 
 
