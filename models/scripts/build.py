@@ -1,6 +1,7 @@
 """Make the language model, from corpora to the pipeline that ships.
 
     python models/scripts/build.py
+    python models/scripts/build.py --only names     # one part again: words, syntax, names or assembly
 
 Syntax and names are trained side by side, a core each, every step in a process of its own with a fixed seed."""
 
@@ -55,38 +56,36 @@ def run(*arguments: str | Path) -> None:
 
 
 def train(part: str, name: str, *more: str | Path) -> Path:
-    """Train by `configs/{part}.cfg` into `build/{name}`; the folder of the best pipeline."""
+    """Train by `configs/{part}.cfg` into `build/{name}`; the folder of the best pipeline there."""
     data, to = BUILD / part, BUILD / name
     paths = ("--paths.train", data / "train", "--paths.dev", data / "dev.spacy", "--paths.vectors", BUILD / "vectors")
     run("spacy", "train", CONFIGS / f"{part}.cfg", "-o", to, "--code", CODE, *paths, *more)
     return to / "model-best"
 
 
-def syntax() -> Path:
+def words() -> None:
+    """The table of word vectors that both other parts read."""
+    run("models.scripts.word_vectors")
+
+
+def syntax() -> None:
     """Tags, trees and sentence ends: a teacher from the treebanks, its trees of report text, then the real one."""
     run("models.scripts.syntax_data")
     (BUILD / "syntax" / "train" / "report.spacy").unlink(missing_ok=True)
     teacher = train("syntax", "teacher", "--training.max_steps", str(TEACHER_STEPS))
     run("models.scripts.report_trees", teacher)
-    return train("syntax", "syntax_trained")
+    train("syntax", "syntax_trained")
 
 
-def names() -> Path:
+def names() -> None:
     """Names and facts."""
     run("models.scripts.ner_data")
-    return train("ner", "ner_trained")
+    train("ner", "ner_trained")
 
 
-def main() -> None:
-    """Build the pipeline, measure it, and write its scores into its description."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
-    corpora()
-    run("models.scripts.word_vectors")
-    with ThreadPoolExecutor(2) as pool:
-        parts = [pool.submit(syntax), pool.submit(names)]
-        trained = [part.result() for part in parts]
-    run("models.scripts.assemble", *trained)
+def assembly() -> None:
+    """The pipeline from its trained parts, measured, with its scores in its description."""
+    run("models.scripts.assemble", BUILD / "syntax_trained" / "model-best", BUILD / "ner_trained" / "model-best")
     scores = BUILD / "scores.json"
     run("models.scripts.evaluate", "--json", scores)
     meta = PIPELINE / "meta.json"
@@ -94,6 +93,25 @@ def main() -> None:
     described["performance"] = json.loads(scores.read_text(encoding="utf-8"))
     described["performance"].pop("words_per_second")
     meta.write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+PARTS = {part.__name__: part for part in (words, syntax, names, assembly)}
+
+
+def main() -> None:
+    """Build the pipeline, or the part of it that is asked for, and say what each step took."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", choices=PARTS, help="this part, from what the parts before it left in models/build")
+    options = parser.parse_args()
+    corpora()
+    if options.only:
+        PARTS[options.only]()
+    else:
+        words()
+        with ThreadPoolExecutor(2) as pool:
+            for part in [pool.submit(syntax), pool.submit(names)]:
+                part.result()
+        assembly()
     for cost in COSTS:
         print(f"{cost.processor / 60:6.1f} min of a core, {cost.clock / 60:6.1f} min by the clock: {cost.step}")
 
