@@ -87,7 +87,7 @@ def assembly() -> None:
     """The pipeline from its trained parts, measured, with its scores in its description."""
     run("models.scripts.assemble", BUILD / "syntax_trained" / "model-best", BUILD / "ner_trained" / "model-best")
     scores = BUILD / "scores.json"
-    run("models.scripts.evaluate", "--json", scores)
+    run("models.scripts.evaluate", "--json", scores, "--card", PIPELINE.parent / "README.md")
     meta = PIPELINE / "meta.json"
     described = json.loads(meta.read_text(encoding="utf-8"))
     described["performance"] = json.loads(scores.read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from models.scripts.places import PIPELINE
 from models.scripts.scoring import Tally
 from scr_publish.nlp.pipeline import load_pipeline
 
+CARD_MARKS = ("<!-- scores: made by models/scripts/evaluate.py -->", "<!-- end of scores -->")
 NOT_ORIGINS = {"word_names"}
 """Names that are words are a kind of name that is reported, and no origin."""
 
@@ -95,17 +96,28 @@ def table(scores: dict, split: str) -> str:
     return "\n".join(lines)
 
 
+def write_card(card: Path, scores: str) -> None:
+    """Put the table into the model card, between its marks. Raises ValueError where the card has no marks."""
+    begin, end = CARD_MARKS
+    before, found, rest = card.read_text(encoding="utf-8").partition(begin)
+    _, ended, after = rest.partition(end)
+    if not (found and ended):
+        raise ValueError(f"{card}: there is no {begin} with {end} after it.")
+    card.write_text(f"{before}{begin}\n{scores}\n{end}{after}", encoding="utf-8")
+
+
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value > 1 else f"{value:.3f}"
 
 
 def main() -> None:
-    """Print the table; `--json` also writes the figures."""
+    """Print the table; `--json` also writes the figures, `--card` the table into the model card."""
     warnings.simplefilter("ignore")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pipeline", type=Path, nargs="?", default=PIPELINE)
     parser.add_argument("--split", choices=["dev", "test"], default="test", help="part of the written corpus")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--card", type=Path, help="model card to write the table into, between its marks")
     parser.add_argument(
         "--drafts",
         type=Path,
@@ -115,6 +127,8 @@ def main() -> None:
     options = parser.parse_args()
     scores = measured(options.pipeline, options.split, options.drafts)
     print(table(scores, options.split))
+    if options.card:
+        write_card(options.card, table(scores, options.split))
     if options.json:
         options.json.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
 

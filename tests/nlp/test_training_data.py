@@ -12,7 +12,7 @@ from models.generator.documents import documents, load_kinds
 from models.generator.grammar import Entity, Filled
 from models.generator.noise import KINDS, replace_spans
 from models.generator.people import People
-from models.scripts import public_entities, word_vectors
+from models.scripts import evaluate, public_entities, word_vectors
 from models.scripts.annotated import Mark, parse
 from models.scripts.check_corpus import near_duplicates
 from models.scripts.places import GENERATOR
@@ -173,3 +173,14 @@ def test_words_alike_share_a_row() -> None:
     first, second = word_vectors.rows([ada, tea])
     assert abs(float(first @ first) - 1) < 1e-5
     assert float(first @ second) < 0.9
+
+
+def test_the_scores_go_into_the_card_between_their_marks(tmp_path: Path) -> None:
+    card = tmp_path / "README.md"
+    begin, end = evaluate.CARD_MARKS
+    card.write_text(f"# Card\n\n{begin}\nold\n{end}\n\nMore.\n", encoding="utf-8")
+    evaluate.write_card(card, "| new |")
+    assert card.read_text(encoding="utf-8") == f"# Card\n\n{begin}\n| new |\n{end}\n\nMore.\n"
+    card.write_text("# Card\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no <!-- scores"):
+        evaluate.write_card(card, "| new |")
