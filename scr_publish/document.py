@@ -190,14 +190,43 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something in the file that keeps a reader with a screen reader or another aid out: an `AC` rule's id, and what
+    it met. `detail` completes the rule's message and holds no text of the document but a link's own words."""
+
+    rule: str
+    detail: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Something that the file holds without showing it: the `HC` rule that it breaks, and where it is.
+
+    `start` and `end` are the linear text that was read from it, None where it has none (a macro without words, a list
+    of editing sessions). `detail` completes the rule's message; `path` and `where` name the place as a `Block`'s do.
+    `surface` is the one to report where the text itself stands on the page (under a shape, say)."""
+
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    detail: str = ""
+    where: str = ""
+    path: str = ""
+    surface: Surface | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """The file that was read. `pages` is None where the format has none; `language` is what the file declares."""
+    """The file that was read. `pages` is None where the format has none; `pictures` is how many it holds, None where
+    nobody asked or the format does not let it be told."""
 
     name: str
     sha256: str
     format: str
     size: int
     pages: int | None = None
+    pictures: int | None = None
 
 
 @dataclass(frozen=True)
@@ -265,6 +294,8 @@ class Document:
     notes: tuple[str, ...] = field(default=())
     """What a reader should know of how the file was read ("text of pages 3 and 4 comes from OCR")."""
     changes: tuple[Change, ...] = ()
+    barriers: tuple[Barrier, ...] = ()
+    traces: tuple[Trace, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -23,7 +23,8 @@ class Finding:
 
     `excerpt` is exactly `Document.text[start:end]`; a finding about the whole document (a missing section) has no
     place: `location` is None and `excerpt` empty. `evidence` says which mechanism found it and why, as pairs.
-    `status` is `open`, or `allowed` where the Board's own project file lets it stand.
+    `replacement` is exactly the text to put in place of the excerpt, empty where none can be given. `status` is `open`,
+    or `allowed` where the Board's own project file lets it stand.
     """
 
     rule: Rule
@@ -35,6 +36,7 @@ class Finding:
     surface: Surface
     label: str = ""
     evidence: tuple[tuple[str, str], ...] = ()
+    replacement: str = ""
     fingerprint: str = ""
     status: str = "open"
 
@@ -60,6 +62,7 @@ def finding(
     label: str = "",
     suggestion: str = "",
     surface: Surface | None = None,
+    replacement: str = "",
     evidence: dict[str, str] | None = None,
     **values: Any,
 ) -> Finding:
@@ -86,6 +89,7 @@ def finding(
         surface=surface or found_on,
         label=label,
         evidence=tuple((evidence or {}).items()),
+        replacement=replacement,
     )
 
 
@@ -218,6 +222,60 @@ class ProcessStep:
 
 
 @dataclass(frozen=True)
+class Disclosure:
+    """Something that the report tells of a person, at one place of `places`. The shares are those of the people of the
+    area whom it fits, None where no figure is known; `source` is where they come from, `assumption` what they take for
+    granted."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    places: int
+    share_low: float | None
+    share_high: float | None
+    source: str
+    assumption: str
+
+
+@dataclass(frozen=True)
+class RiskStep:
+    """A line of the sum: what is added, and how many people then share all so far."""
+
+    text: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Removal:
+    """What the estimate would be without one disclosure."""
+
+    kind: str
+    text: str
+    level: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class PersonRisk:
+    """How many people of an area may share all that the report discloses of one person, as a range. `level` is high,
+    medium or low; `helps_most` the one or two disclosures whose removal helps most; `child` is true for the child of
+    the review and the other children of the family."""
+
+    who: str
+    child: bool
+    level: str
+    low: int
+    high: int
+    area: str
+    disclosures: tuple[Disclosure, ...] = ()
+    steps: tuple[RiskStep, ...] = ()
+    helps_most: tuple[Removal, ...] = ()
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What one checker found. Each checker fills what it owns and leaves the rest empty."""
 
@@ -228,5 +286,6 @@ class Outcome:
     readability: Readability | None = None
     process: tuple[ProcessStep, ...] = ()
     names_that_stay: tuple[Name, ...] = ()
+    risk: tuple[PersonRisk, ...] = ()
     unchecked: tuple[str, ...] = ()
     """What could not be checked, in words: never reported as passed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from scr_publish.document import Document
 from scr_publish.findings import Finding, Outcome, Readability, fingerprinted
 from scr_publish.nlp.annotations import Annotations
 from scr_publish.nlp.pipeline import annotate, load_pipeline
-from scr_publish.parsing import open_document
+from scr_publish.parsing.isolated import Reading
 from scr_publish.parsing.opening import Options
 
 log = logging.getLogger("scr_publish")
@@ -68,12 +69,12 @@ def check(
     profile = project.applied_to(profile)
     report = progress or (lambda _stage, _done, _total: None)
 
-    options = Options(ocr=ocr)
+    options = Options(ocr=ocr, pictures=bool(case and any(order.images for order in case.orders)))
     report("reading", 0, 1)
-    document = open_document(path, options)
-    others = [open_document(other, options) for other in companions]
-    report("loading the language model", 0, 1)
-    nlp = load_pipeline(model or project.model)
+    with ExitStack() as stack:
+        readings = [stack.enter_context(Reading(item, options)) for item in (path, *companions)]
+        nlp = load_pipeline(model or project.model)  # while the files are read in processes of their own
+        document, *others = [reading.result() for reading in readings]
 
     def read(item: Document) -> Annotations:
         return annotate(item, nlp, lambda done, total: report("reading the language", done, total))
@@ -106,6 +107,7 @@ def assess(
         readability=next((o.readability for o in outcomes if o.readability), Readability()),
         process=tuple(item for outcome in outcomes for item in outcome.process),
         names_that_stay=tuple(item for outcome in outcomes for item in outcome.names_that_stay),
+        risk=tuple(item for outcome in outcomes for item in outcome.risk),
         unchecked=(*(item for outcome in outcomes for item in outcome.unchecked), *_companions_unchecked(subject)),
         companions=tuple(document.source.name for document, _ in subject.companions),
     )

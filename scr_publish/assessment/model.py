@@ -11,6 +11,7 @@ from scr_publish.document import Document
 from scr_publish.findings import (
     Finding,
     Name,
+    PersonRisk,
     ProcessStep,
     Readability,
     Recommendation,
@@ -38,6 +39,7 @@ class Assessment:
     readability: Readability = field(default_factory=Readability)
     process: tuple[ProcessStep, ...] = ()
     names_that_stay: tuple[Name, ...] = ()
+    risk: tuple[PersonRisk, ...] = ()
     unchecked: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
 
@@ -100,7 +102,7 @@ class Assessment:
                 }
                 for step in self.process
             ],
-            "risk": {},
+            "risk": {"people": [_risk(item) for item in self.risk]},
             "names_that_stay": [
                 {"text": name.text, "role": name.role, "reason": name.reason, "count": name.count}
                 for name in self.names_that_stay
@@ -122,6 +124,7 @@ def _finding(number: int, item: Finding) -> dict[str, Any]:
         "label": item.label or None,
         "message": item.message,
         "suggestion": item.suggestion,
+        "replacement": item.replacement,
         "excerpt": item.excerpt,
         "surface": item.surface.value,
         "source_start": place.start if place else None,
@@ -133,6 +136,36 @@ def _finding(number: int, item: Finding) -> dict[str, Any]:
         "evidence": dict(item.evidence),
         "fingerprint": item.fingerprint,
         "status": item.status,
+    }
+
+
+def _risk(item: PersonRisk) -> dict[str, Any]:
+    return {
+        "who": item.who,
+        "child": item.child,
+        "level": item.level,
+        "low": item.low,
+        "high": item.high,
+        "area": item.area,
+        "disclosures": [
+            {
+                "kind": told.kind,
+                "text": told.text,
+                "source_start": told.start,
+                "source_end": told.end,
+                "places": told.places,
+                "share_low": told.share_low,
+                "share_high": told.share_high,
+                "source": told.source,
+                "assumption": told.assumption,
+            }
+            for told in item.disclosures
+        ],
+        "steps": [{"text": step.text, "low": step.low, "high": step.high} for step in item.steps],
+        "helps_most": [
+            {"kind": gone.kind, "text": gone.text, "level": gone.level, "low": gone.low, "high": gone.high}
+            for gone in item.helps_most
+        ],
     }
 
 

@@ -14,6 +14,7 @@ CHECKERS: dict[str, str] = {
     "plain-english": "scr_publish.checks.plain_english:CHECKER",
     "sections": "scr_publish.checks.content:SECTIONS",
     "statements": "scr_publish.checks.content:STATEMENTS",
+    "accessibility": "scr_publish.checks.accessibility:CHECKER",
     "process": "scr_publish.checks.process:CHECKER",
 }
 """Each checker's name and where it lives, in the order in which they run."""

@@ -42,9 +42,14 @@ class Subject:
         return (*self.project.allow.names, *(self.case.allowed_names if self.case else ()))
 
     def finding(self, rule_id: str, start: int | None = None, end: int | None = None, **values: Any) -> Finding:
-        """A finding in this document; see `scr_publish.findings.finding`. Severity as profile and project set it."""
+        """A finding in this document; see `scr_publish.findings.finding`. Severity as profile and project set it, words
+        and source as the profile has them."""
         values.setdefault("severity", self.severity(rule_id))
-        return finding(rule(rule_id), self.document, start, end, **values)
+        return finding(self.rule(rule_id), self.document, start, end, **values)
+
+    def rule(self, rule_id: str) -> Rule:
+        """A rule as the profile says and cites it."""
+        return self.profile.adapted(catalogue()[rule_id])
 
     def severity(self, rule_id: str) -> Any:
         """The severity that the project file, else the profile, gives to a rule; None for the rule's own."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from scr_publish.cli.output import make_folder, write_output
+from scr_publish.cli.passphrase import passphrase_option, passphrase_source
 
 if TYPE_CHECKING:
     from scr_publish.assessment import Assessment
@@ -23,8 +24,9 @@ BINARY = ("xlsx", "annotated")
 @click.option(
     "--case",
     type=click.Path(path_type=Path),
-    help="The Board's case file (TOML): dates, reviewer, identities to protect.",
+    help="The Board's case file (TOML, or encrypted): dates, reviewer, identities to protect.",
 )
+@passphrase_option
 @click.option(
     "--companion",
     "companions",
@@ -66,6 +68,7 @@ BINARY = ("xlsx", "annotated")
 def check(
     draft: Path,
     case: Path | None,
+    passphrase_file: Path | None,
     companions: tuple[Path, ...],
     profile: str | None,
     config: Path | None,
@@ -86,11 +89,13 @@ def check(
     """
     _refuse_what_cannot_be_written(forms, output, masked=masked)
     from scr_publish.assessment import check as check_draft
+    from scr_publish.config import load_case
 
+    known = load_case(case, passphrase_source(passphrase_file)) if case else None
     with progress_bar(quiet) as progress:
         assessment = check_draft(
             draft,
-            case=case,
+            case=known,
             companions=companions,
             profile=profile,
             project=config,

@@ -17,8 +17,16 @@ COULD_NOT = 2
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("scr_publish.cli.check:check", "Check a draft and say whether it may be published."),
+    "clean": ("scr_publish.cli.clean:clean", "Write a new file without what the draft hides."),
+    "case": (
+        "scr_publish.cli.case:case",
+        "Look after a case file: begin one, keep it encrypted, make it readable again.",
+    ),
+    "redact": ("scr_publish.cli.redact:redact", "Write a new file with the wording that the findings propose."),
     "explain": ("scr_publish.cli.rules:explain", "Explain one rule: why it is there, its source, a better wording."),
+    "profiles": ("scr_publish.cli.profiles:profiles", "List the kinds of review, with their guidance."),
     "rules": ("scr_publish.cli.rules:rules", "List every rule."),
+    "timeline": ("scr_publish.cli.timeline:timeline", "Show the dates of a review as a chart, with its terms."),
     "text": ("scr_publish.cli.text:text", "Print the document's linear text, to which all places refer."),
 }
 """Each command's place and its one line of help: a command's module is imported only when it runs."""

@@ -42,3 +42,10 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"{path}: cannot be made a folder: {error.strerror}.") from None
+
+
+def new_file(path: Path) -> Path:
+    """The path, which nothing stands at yet (“-” is standard output). Raises InputError where something does."""
+    if str(path) != "-" and path.exists():
+        raise InputError(f"{path}: is there already and is not written over; name another file.")
+    return path

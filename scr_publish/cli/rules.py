@@ -11,12 +11,18 @@ from scr_publish.cli.output import write_output
 
 @click.command()
 @click.argument("rule")
-def explain(rule: str) -> None:
+@click.option("--profile", help="As this kind of review says and cites it.  [default: wt2015-scr]")
+def explain(rule: str, profile: str | None) -> None:
     """Explain RULE, by its id (PD201) or its name: why it is there, its source, a better wording."""
     from scr_publish.reporting.explain import explain_rule
     from scr_publish.rules import find_rule
 
-    write_output(explain_rule(find_rule(rule)), None)
+    found = find_rule(rule)
+    if profile:
+        from scr_publish.config import load_profile
+
+        found = load_profile(profile).adapted(found)
+    write_output(explain_rule(found), None)
 
 
 @click.command()

@@ -16,10 +16,10 @@ from scr_publish.cli.output import write_output
 @click.option("--no-ocr", is_flag=True, help="Do not read scanned pages, even where OCR is installed.")
 def text(file: Path, blocks: bool, output: Path | None, no_ocr: bool) -> None:
     """Print the linear text of FILE, hidden content included. Offsets in the JSON count its characters."""
-    from scr_publish.parsing import open_document
+    from scr_publish.parsing.isolated import open_isolated
     from scr_publish.parsing.opening import Options
 
-    document = open_document(file, Options(ocr=not no_ocr))
+    document = open_isolated(file, Options(ocr=not no_ocr))
     if not blocks:
         write_output(document.text, output)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar, get_args
@@ -22,31 +23,59 @@ M = TypeVar("M", bound=Settings)
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. Raises ConfigError, naming the file and the line, where it cannot be read."""
+    return parsed(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """A settings file as it stands. Raises ConfigError where it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return path.read_bytes()
     except FileNotFoundError:
         raise ConfigError(f"{path}: there is no such file.") from None
     except IsADirectoryError:
         raise ConfigError(f"{path}: this is a folder, not a TOML file.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise ConfigError(f"{path}: cannot be read: {reason}.") from None
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}.") from None
+
+
+def parsed(data: bytes, name: str, *, secret: bool = False) -> dict[str, Any]:
+    """The tables of a TOML text; `name` is what errors call it. Raises ConfigError, naming the line. The parser's own
+    words may quote the text: `secret` leaves them out."""
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise ConfigError(f"{name}: cannot be read: it is not UTF-8 text.") from None
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}.") from None
+        reason = str(error)
+        if secret:
+            place = _PLACE.search(reason)
+            reason = f"there is a mistake {place.group()}" if place else "there is a mistake in it"
+        raise ConfigError(f"{name}: not valid TOML: {reason}.") from None
 
 
-def validated(model: type[M], data: dict[str, Any], name: str) -> M:
-    """The data as a model. Raises ConfigError that names the first wrong key, the reason and the nearest known key."""
+_PLACE = re.compile(r"at (?:line \d+, column \d+|end of document)")
+
+
+def validated(model: type[M], data: dict[str, Any], name: str, *, secret: frozenset[str] = frozenset()) -> M:
+    """The data as a model. Raises ConfigError that names the first wrong key, the reason and the nearest known key.
+
+    Inside the tables named by `secret` a key that is not the model's own is not said: it may be a person's name."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
         place = [str(part) for part in first["loc"]]
+        known = _keys(model, place[:-1])
+        hidden = bool(secret & set(place[:1])) and not place[-1].isdecimal() and place[-1] not in known
+        hint = nearest(place[-1], known)
+        if hidden and not hint:
+            place[-1] = "…"
+        shown = ".".join(place)
         if first["type"] == "extra_forbidden":
-            known = _keys(model, place[:-1])
-            raise ConfigError(f"{name}: unknown key “{'.'.join(place)}”.{nearest(place[-1], known)}") from None
+            raise ConfigError(f"{name}: unknown key “{shown}”.{hint}") from None
         reason = first["msg"].removeprefix("Value error, ")
-        raise ConfigError(f"{name}: “{'.'.join(place)}”: {reason[:1].lower()}{reason[1:]}.") from None
+        stop = "" if reason.endswith("?") else "."
+        raise ConfigError(f"{name}: “{shown}”: {reason[:1].lower()}{reason[1:]}{stop}") from None
 
 
 def _keys(model: type[BaseModel], place: list[str]) -> list[str]:

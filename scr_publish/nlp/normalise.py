@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 from scr_publish.document import Block, Document
 
-_DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Soft hyphen and zero-width characters: they split a name for a machine and for nobody else."""
+_DROPPED = frozenset(
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
+    + "".join(
+        map(chr, (*range(0x0300, 0x0370), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)))
+    )
+)
+"""Soft hyphen, zero-width characters, marks of direction, and accents that stand apart from their letter: they split a
+word for a machine and for nobody else."""
 
 _SAME = str.maketrans(
     {"\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u2011": "-", "\u2010": "-"}

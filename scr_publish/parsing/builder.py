@@ -5,12 +5,13 @@ with blank lines (cells of a row with tabs) and gives the `Document` its offsets
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from scr_publish.document import (
+    Barrier,
     Block,
     Cell,
     Change,
@@ -22,6 +23,7 @@ from scr_publish.document import (
     Revision,
     Source,
     Surface,
+    Trace,
 )
 from scr_publish.parsing.numbers import bare_number
 
@@ -51,6 +53,8 @@ class DocumentBuilder:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._changes: list[Change] = []
+        self._barriers: list[Barrier] = []
+        self._traces: list[Trace] = []
 
     def add(
         self,
@@ -124,9 +128,35 @@ class DocumentBuilder:
         """Record something that kept the parser from reading all of the file."""
         self._problems.append(Problem(rule, detail, page))
 
+    def barriers(self, found: Iterable[Barrier]) -> None:
+        """Record what keeps readers with a screen reader or another aid out."""
+        self._barriers += found
+
     def note(self, text: str) -> None:
         """Record how the file was read, for the person who reads the result."""
         self._notes.append(text)
+
+    def trace(
+        self,
+        rule: str,
+        block: Block | None = None,
+        *,
+        detail: str = "",
+        where: str = "",
+        path: str = "",
+        surface: Surface | None = None,
+    ) -> None:
+        """Record something that the file holds without showing it: an `HC` rule's id, the block of what was read from
+        it, and what completes the rule's message."""
+        if block is not None:
+            where, path = where or block.where, path or block.path
+            self._traces.append(Trace(rule, block.start, block.end, detail, where, path, surface))
+        else:
+            self._traces.append(Trace(rule, None, None, detail, where, path, surface))
+
+    def trace_at(self, rule: str, start: int | None, end: int | None, detail: str) -> None:
+        """The same for linear text that is there already."""
+        self._traces.append(Trace(rule, start, end, detail, detail))
 
     def finish(self, source: Source) -> Document:
         """The document. The builder is not used again."""
@@ -140,6 +170,8 @@ class DocumentBuilder:
             tuple(self._problems),
             tuple(self._notes),
             tuple(self._changes),
+            tuple(self._barriers),
+            tuple(self._traces),
         )
 
     def _write(self, text: str) -> None:

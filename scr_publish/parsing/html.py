@@ -10,13 +10,17 @@ from typing import Any
 
 from lxml import etree, html
 
-from scr_publish.document import Cell, Document, Kind, Surface
+from scr_publish.document import Cell, ChangeKind, Document, Kind, Revision, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.contents import mark_contents
 from scr_publish.parsing.encoding import declared, decode
 from scr_publish.parsing.hidden_styles import HiddenStyles
+from scr_publish.parsing.html_accessibility import barriers
+from scr_publish.parsing.html_data import data_of, unseen_data
 from scr_publish.parsing.opening import Input, Options
+from scr_publish.parsing.pictures import read_picture
+from scr_publish.parsing.places import is_local
 from scr_publish.parsing.runs import split_number
 
 _INLINE = frozenset(
@@ -34,6 +38,7 @@ _SKIPPED = frozenset({"script", "style"})
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_TAGS = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NOTE = re.compile(r"footnote|endnote|\bftn|sdfoot", re.IGNORECASE)
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote"})
@@ -48,9 +53,7 @@ _LINKS = ("href", "src", "cite", "action", "data")
 
 def parse_html(given: Input, options: Options) -> Document:  # noqa: ARG001 - every parser has these parameters
     """Read a web page. Raises UnreadableError: no known encoding (DX107), nothing that a browser could show (DX101)."""
-    found = _DECLARED.search(given.data[:4096])
-    text = (declared(given.data, found[1].decode("ascii")) if found else "") or decode(given.data)
-    text = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", text))
+    text = page_text(given.data)
     parser = html.HTMLParser(huge_tree=True, no_network=True)
     try:
         root = html.document_fromstring(text, parser=parser)
@@ -60,8 +63,16 @@ def parse_html(given: Input, options: Options) -> Document:  # noqa: ARG001 - ev
     if any("depth" in error.message.lower() for error in parser.error_log):
         builder.problem("DX205", "elements that nest too deep")
     _Walk(builder, HiddenStyles(root)).read(root)
+    builder.barriers(barriers(root))
     document = builder.finish(given.source)
     return replace(document, blocks=tuple(mark_contents(document.text, document.blocks)))
+
+
+def page_text(data: bytes) -> str:
+    """A page's source as text, without characters that no page may hold. Raises UnreadableError (DX107)."""
+    found = _DECLARED.search(data[:4096])
+    text = (declared(data, found[1].decode("ascii")) if found else "") or decode(data)
+    return _NOT_XML.sub(" ", _XML_DECLARATION.sub("", text))
 
 
 @dataclass
@@ -80,6 +91,7 @@ class _Element:
     next_item: int = 0
     fresh: bool = True
     skipped: bool = False
+    rule: str = ""
     kept_spaces: bool = False
 
 
@@ -101,7 +113,7 @@ class _Walk:
         self.tables: list[_Table] = []
         self.table_count = 0
         self.runs: list[Run] = []
-        self.asides: list[tuple[Kind, Surface, str, str, str]] = []
+        self.asides: list[tuple[Kind, Surface, str, str, str, str]] = []
 
     def read(self, root: Any) -> None:
         """Add all blocks of the page."""
@@ -114,9 +126,18 @@ class _Walk:
                 self._text(node.tail)
             else:
                 if event == "comment":
-                    self._aside(Kind.COMMENT, Surface.COMMENT, node.text, self.stack[-1].path, "a comment in the page")
+                    self._comment(node.text or "")
                 self._text(node.tail)
         self._flush()
+
+    def _comment(self, text: str) -> None:
+        """A comment; one that only old versions of Internet Explorer and Word read holds data of Word's."""
+        path = self.stack[-1].path
+        if text.lstrip().startswith("[if"):
+            words = _TAGS.sub(" ", text.partition(">")[2])
+            self._aside(Kind.METADATA, Surface.METADATA, words, path, "data for other programs", "HC140")
+        else:
+            self._aside(Kind.COMMENT, Surface.COMMENT, text, path, "a comment in the page")
 
     def _start(self, node: Any) -> None:
         tag = node.tag.lower() if isinstance(node.tag, str) else ""
@@ -140,6 +161,8 @@ class _Walk:
             here.surface = Surface.HIDDEN_TEXT
         elif tag == "del" and here.surface is Surface.VISIBLE:
             here.surface = Surface.REVISION
+        elif here.surface is Surface.VISIBLE and tag not in ("html", "body") and (found := self.styles.unseen(node)):
+            here.surface, here.rule = found.surface, found.rule
 
     def _kind(self, node: Any, tag: str, here: _Element) -> None:
         """What the blocks in this element are."""
@@ -186,26 +209,29 @@ class _Walk:
 
     def _attributes(self, node: Any, tag: str, here: _Element) -> None:
         """Words that attributes hold, as blocks after the paragraph."""
-        if here.skipped:
-            return
-        if tag == "meta":
-            name = node.get("name") or node.get("property") or ""
-            if name and name.lower() not in ("viewport", "generator"):
-                self._aside(Kind.METADATA, Surface.METADATA, node.get("content"), here.path, f"page data, {name[:40]}")
+        for words, where, rule in unseen_data(node, tag):
+            self._aside(Kind.METADATA, Surface.METADATA, words, here.path, where, rule)
+        if here.skipped or tag == "meta":
             return
         for key, surface, where in _ATTRIBUTES:
             if not (key == "title" and here.kind in (Kind.HEADER, Kind.FOOTER)):
-                self._aside(Kind.FIELD, surface, node.get(key), here.path, where)
+                rule = "HC139" if key == "title" else ""
+                self._aside(Kind.FIELD, surface, node.get(key), here.path, where, rule)
         if tag in ("input", "option", "button"):
-            self._aside(Kind.FIELD, Surface.FORM_FIELD, node.get("value"), here.path, "a form field")
+            rule = "HC136" if node.get("type", "").lower() == "hidden" else ""
+            self._aside(Kind.FIELD, Surface.FORM_FIELD, node.get("value"), here.path, "a form field", rule)
         for key in _LINKS:
             target = (node.get(key) or "").strip()
-            if target and not target.startswith(("#", "data:")) and tag != "base":
-                self._aside(Kind.FIELD, Surface.LINK, target, here.path, "the target of a link")
+            if target.startswith("data:"):
+                read_picture(self.builder, data_of(target), here.path, "a picture in the page")
+            elif target and not target.startswith("#"):
+                rule = "HC123" if is_local(target, beside=False) else ""
+                if tag != "base" or rule:
+                    self._aside(Kind.FIELD, Surface.LINK, target, here.path, "the target of a link", rule)
 
-    def _aside(self, kind: Kind, surface: Surface, words: str | None, path: str, where: str) -> None:
+    def _aside(self, kind: Kind, surface: Surface, words: str | None, path: str, where: str, rule: str = "") -> None:
         if words and words.strip():
-            self.asides.append((kind, surface, _SPACES.sub(" ", words), path, where))
+            self.asides.append((kind, surface, _SPACES.sub(" ", words), path, where, rule))
 
     def _text(self, words: str | None) -> None:
         here = self.stack[-1]
@@ -217,7 +243,7 @@ class _Walk:
                 words = words.removeprefix(" ")
         above = next((e for e in reversed(self.stack) if e.tag not in _INLINE), here)
         if here.surface is not above.surface:
-            self._aside(here.kind, here.surface, words, here.path, "")
+            self._aside(here.kind, here.surface, words, here.path, "", here.rule)
         elif words:
             self.runs.append(Run(words, here.path))
 
@@ -236,9 +262,14 @@ class _Walk:
         if any(run.text.strip() for run in runs):
             self._block(here, runs)
         asides, self.asides = self.asides, []
-        for kind, surface, words, path, where in asides:
+        for kind, surface, words, path, where, rule in asides:
             kind = Kind.PARAGRAPH if kind in (Kind.HEADING, Kind.CELL) else kind
-            self.builder.add(kind, words, surface=surface, path=path, where=where)
+            deleted = Revision(ChangeKind.DELETION) if surface is Surface.REVISION else None
+            block = self.builder.add(
+                kind, [Run(words, path, revision=deleted)], surface=surface, path=path, where=where
+            )
+            if rule and block is not None:
+                self.builder.trace(rule, block, detail=where)
 
     def _block(self, here: _Element, runs: list[Run]) -> None:
         kind, level, number = here.kind, here.level, ""
@@ -251,9 +282,13 @@ class _Walk:
             number, runs = split_number(runs, heading=kind is Kind.HEADING)
         where = f"table {here.cell.table}, row {here.cell.row}" if here.cell else ""
         cell = here.cell if kind is Kind.CELL else None
-        self.builder.add(
+        if here.surface is Surface.REVISION:
+            runs = [replace(run, revision=Revision(ChangeKind.DELETION)) for run in runs]
+        block = self.builder.add(
             kind, runs, number=number, surface=here.surface, level=level, cell=cell, path=here.path, where=where
         )
+        if here.rule and block is not None:
+            self.builder.trace(here.rule, block, detail=where)
 
 
 def _printed(outer: Surface, own: Surface) -> Surface:

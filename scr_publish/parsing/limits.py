@@ -37,3 +37,18 @@ MAX_PAGES = 2000
 
 CONVERSION_SECONDS = 120
 """How long LibreOffice may take over an old Word file. A 400-page file takes 20 s on one slow core."""
+
+MAX_READING_SECONDS = 900
+"""How long one file may take to be read. A 400-page PDF takes 10 s; OCR of 300 scanned pages about 10 minutes."""
+
+MAX_READING_MEMORY = 4096 * MEGABYTE
+"""How much address space the process that reads a file may take. A 2,000-page PDF takes 1.5 GB."""
+
+MAX_REPLY_BYTES = 1024 * MEGABYTE
+"""How much a reading process may send back: the text, blocks and boxes of 2,000 pages take 150 MB."""
+
+MAX_EMBEDDED_DEPTH = 3
+"""How deep files in files are read: a sheet in a report in a message is 2."""
+
+MAX_EMBEDDED_BYTES = 50 * MEGABYTE
+"""How much all files embedded in one document may hold together, and one stream of an embedded object."""

@@ -14,7 +14,10 @@ from lxml import etree
 from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.odt_accessibility import barriers
+from scr_publish.parsing.odt_attachments import Attachments
 from scr_publish.parsing.odt_body import Body
+from scr_publish.parsing.odt_marks import read_names
 from scr_publish.parsing.odt_names import DC, META, OFFICE, STYLE, TEXT, local
 from scr_publish.parsing.odt_styles import Styles
 from scr_publish.parsing.opening import Input, Options
@@ -27,13 +30,22 @@ _HEADERS = {
     "footer-left": Kind.FOOTER,
     "footer-first": Kind.FOOTER,
 }
+_RULES = {
+    META + "user-defined": "HC134",
+    META + "template": "HC124",
+    META + "keyword": "HC135",
+    DC + "subject": "HC135",
+    DC + "description": "HC135",
+}
+"""The rules that properties break; those that name somebody have HC104."""
 _COUNTS = frozenset(
     {META + "document-statistic", META + "generator", META + "editing-cycles", META + "editing-duration"}
 )
 
 
-def parse_odt(given: Input, options: Options) -> Document:  # noqa: ARG001 - every parser has these parameters
+def parse_odt(given: Input, options: Options) -> Document:
     """Read an OpenDocument text. Raises UnreadableError (DX104) where its content is missing."""
+    builder = DocumentBuilder()
     with zipfile.ZipFile(BytesIO(given.data)) as package:
         content = _part(package, "content.xml")
         if content is None:
@@ -46,16 +58,19 @@ def parse_odt(given: Input, options: Options) -> Document:  # noqa: ARG001 - eve
             name for name in package.namelist() if name.endswith("/content.xml") and not name.startswith("META-INF/")
         )
         objects = [(name, part) for name in embedded if (part := _part(package, name)) is not None]
-    builder = DocumentBuilder()
-    body = Body(builder, Styles(content, styles))
-    for text in content.iter(OFFICE + "text"):
-        body.read(text, "body")
-    if styles is not None:
-        _running(body, styles)
-    for name, part in objects:
-        _embedded(builder, name, part)
-    if meta is not None:
-        _metadata(builder, meta)
+        all_styles = Styles(content, styles)
+        body = Body(builder, all_styles)
+        for text in content.iter(OFFICE + "text"):
+            body.read(text, "body")
+        if styles is not None:
+            _running(body, styles)
+        for name, part in objects:
+            _embedded(builder, name, part)
+        if meta is not None:
+            _metadata(builder, meta)
+        read_names(builder, content, all_styles)
+        Attachments(builder, package, options).read(given.data)
+    builder.barriers(barriers(content, styles, meta))
     return builder.finish(given.source)
 
 
@@ -75,7 +90,8 @@ def _running(body: Body, styles: Any) -> None:
             if kind and words and (kind, words) not in seen:
                 seen.add((kind, words))
                 name = master.get(STYLE + "display-name") or master.get(STYLE + "name") or ""
-                body.read_running(part, kind, f"styles/{name}/{local(part)}")
+                shown = part.get(STYLE + "display") != "false"
+                body.read_running(part, kind, f"styles/{name}/{local(part)}", shown=shown)
 
 
 def _embedded(builder: DocumentBuilder, name: str, part: Any) -> None:
@@ -93,13 +109,16 @@ def _embedded(builder: DocumentBuilder, name: str, part: Any) -> None:
 def _metadata(builder: DocumentBuilder, meta: Any) -> None:
     for element, words in _fields(meta):
         name = element.get(META + "name") or local(element).replace("-", " ")
-        builder.add(
+        block = builder.add(
             Kind.METADATA,
             words,
             surface=Surface.METADATA,
             path=f"meta/{local(element)}",
             where=f"document properties, {name[:60]}",
         )
+        rule = _RULES.get(element.tag)
+        if rule and block is not None:
+            builder.trace(rule, block, detail=name[:60])
 
 
 def _fields(meta: Any) -> Iterator[tuple[Any, str]]:

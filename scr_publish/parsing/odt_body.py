@@ -7,10 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from scr_publish.document import Cell, Kind, Surface
+from scr_publish.document import Cell, ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
+from scr_publish.parsing.docx.appearance import SAME_COLOUR, Unseen
+from scr_publish.parsing.odt_marks import XML_ID, change_of, is_off_page, mark_texts
 from scr_publish.parsing.odt_names import DC, DRAW, FORM, HREF, OFFICE, SVG, TABLE, TEXT, local
 from scr_publish.parsing.odt_styles import Styles
+from scr_publish.parsing.places import is_file_name, is_local
 from scr_publish.parsing.runs import split_number
 
 _CONTAINERS = frozenset({"section", "index-body", "index-title", "numbered-paragraph", "text-box", "p-group"})
@@ -43,6 +46,9 @@ class _Place:
     depth: int = 0
     number: str = ""
     where: str = ""
+    rule: str = ""
+    style: str = ""
+    revision: Revision | None = None
 
 
 class Body:
@@ -55,14 +61,20 @@ class Body:
         self.heading_counts: dict[int, int] = {}
         self.list_counts: dict[str, dict[int, int]] = {}
         self.asides: list[Callable[[], None]] = []
+        self.changes: dict[str, Revision] = {}
+        self.revision: Revision | None = None
 
     def read(self, element: Any, path: str) -> None:
         """Read the blocks of an element, such as `office:text`."""
         self._children(element, _Place(path))
 
-    def read_running(self, element: Any, kind: Kind, path: str) -> None:
+    def read_running(self, element: Any, kind: Kind, path: str, *, shown: bool = True) -> None:
         """Read a header or footer."""
-        self._children(element, _Place(path, kind, Surface.HEADER_FOOTER, where=kind.value))
+        if shown:
+            self._children(element, _Place(path, kind, Surface.HEADER_FOOTER, where=kind.value))
+        else:
+            where = f"{kind.value}, switched off"
+            self._children(element, _Place(path, kind, Surface.HIDDEN_TEXT, where=where, rule="HC109"))
 
     def _children(self, element: Any, place: _Place) -> None:
         counts: dict[str, int] = {}
@@ -101,9 +113,11 @@ class Body:
 
     def _paragraph(self, element: Any, name: str, place: _Place) -> None:
         style = element.get(TEXT + "style-name", "")
-        surface = place.surface
-        if surface is Surface.VISIBLE and self.styles.hides(style):
+        surface, rule = place.surface, place.rule
+        if surface is Surface.VISIBLE and (self.styles.hides(style) or _has_hidden_field(element)):
             surface = Surface.HIDDEN_TEXT
+        elif surface is Surface.VISIBLE and (found := self._unseen(element, place, style)):
+            surface, rule = found.surface, found.rule
         kind, level, number = place.kind or Kind.PARAGRAPH, 0, ""
         if place.cell:
             kind = Kind.CELL
@@ -119,15 +133,24 @@ class Body:
             kind, level, number = Kind.LIST_ITEM, place.depth, place.number
         outer, self.asides = self.asides, []
         runs: list[Run] = []
-        self._inline(element, replace(place, surface=surface), runs)
+        self._inline(element, replace(place, surface=surface, style=style), runs)
         if not number and kind in (Kind.HEADING, Kind.PARAGRAPH):
             number, runs = split_number(runs, heading=kind is Kind.HEADING)
         cell = place.cell if kind is Kind.CELL else None
-        self.builder.add(
+        block = self.builder.add(
             kind, runs, number=number, surface=surface, level=level, cell=cell, path=place.path, where=place.where
         )
+        if rule and block is not None:
+            self.builder.trace(rule, block, detail=place.where)
         self._drain()
         self.asides = outer
+
+    def _unseen(self, element: Any, place: _Place, *styles: str) -> Unseen | None:
+        """Why text in these styles cannot be seen; in a table or text box, which may be dark, only size tells."""
+        found = self.styles.unseen(*styles)
+        if found is SAME_COLOUR and (place.cell is not None or place.kind is Kind.TEXT_BOX):
+            return None
+        return found if found and any(c.isalnum() for c in "".join(element.itertext())) else None
 
     def _drain(self) -> None:
         while self.asides:
@@ -136,7 +159,7 @@ class Body:
     def _inline(self, element: Any, place: _Place, runs: list[Run]) -> None:
         """The runs of a paragraph; what is not part of its sentence waits in `asides`."""
         if element.text:
-            runs.append(Run(_single(element.text), place.path))
+            runs.append(Run(_single(element.text), place.path, revision=self._revision(place)))
         counts: dict[str, int] = {}
         for child in element:
             name = local(child)
@@ -144,7 +167,11 @@ class Body:
                 counts[name] = counts.get(name, 0) + 1
                 self._inside(child, name, replace(place, path=f"{place.path}/{name}[{counts[name]}]"), runs)
             if child.tail:
-                runs.append(Run(_single(child.tail), place.path))
+                runs.append(Run(_single(child.tail), place.path, revision=self._revision(place)))
+
+    def _revision(self, place: _Place) -> Revision | None:
+        """The tracked change that text is part of: its own place's, or the insertion that is open."""
+        return place.revision or self.revision
 
     def _inside(self, child: Any, name: str, place: _Place, runs: list[Run]) -> None:
         if name == "s":
@@ -152,6 +179,8 @@ class Body:
             runs.append(Run(" " * (int(count) if count.isdigit() and len(count) < 4 else 1), place.path))
         elif name in ("tab", "line-break"):
             runs.append(Run("\t" if name == "tab" else "\n", place.path))
+        elif name in ("change-start", "change-end"):
+            self.revision = self.changes.get(child.get(TEXT + "change-id", "")) if name == "change-start" else None
         elif name == "note":
             self._later(child, place, self._note)
         elif name == "annotation":
@@ -167,6 +196,14 @@ class Body:
             hidden: list[Run] = []
             self._inline(child, replace(place, surface=Surface.HIDDEN_TEXT), hidden)
             self._runs(Kind.PARAGRAPH, Surface.HIDDEN_TEXT, hidden, place, "hidden text")
+        elif (
+            name == "span"
+            and place.surface is Surface.VISIBLE
+            and (found := self._unseen(child, place, place.style, child.get(TEXT + "style-name", "")))
+        ):
+            unseen: list[Run] = []
+            self._inline(child, replace(place, surface=Surface.HIDDEN_TEXT), unseen)
+            self._runs(Kind.PARAGRAPH, found.surface, unseen, place, found.words, found.rule)
         elif name == "ruby-text":
             self._words(Kind.PARAGRAPH, Surface.ANNOTATION, "".join(child.itertext()), place, "a ruby note")
         elif child.tag.startswith(DRAW) and name != "a":
@@ -174,20 +211,27 @@ class Body:
         else:
             target = child.get(HREF, "")
             if target and not target.startswith("#"):
-                self._words(Kind.FIELD, Surface.LINK, target, place, "the target of a link")
+                rule = "HC123" if is_local(target) else ""
+                self._words(Kind.FIELD, Surface.LINK, target, place, "the target of a link", rule)
+            tip = child.get(OFFICE + "title", "") if name == "a" else ""
+            self._words(Kind.FIELD, Surface.LINK, tip, place, "the tip of a link", "HC139")
+            for text, where, mark_rule in mark_texts(child, name):
+                self._words(Kind.FIELD, Surface.LINK, text, place, where, mark_rule)
             self._inline(child, place, runs)
-
-    def _hides(self, element: Any, name: str) -> bool:
-        return name == "span" and self.styles.hides(element.get(TEXT + "style-name", ""))
 
     def _later(self, element: Any, place: _Place, read: Callable[[Any, _Place], None]) -> None:
         self.asides.append(lambda: read(element, place))
 
-    def _words(self, kind: Kind, surface: Surface, words: str, place: _Place, where: str) -> None:
-        self._runs(kind, surface, [Run(words, place.path)], place, where)
+    def _words(self, kind: Kind, surface: Surface, words: str, place: _Place, where: str, rule: str = "") -> None:
+        self._runs(kind, surface, [Run(words, place.path)], place, where, rule)
 
-    def _runs(self, kind: Kind, surface: Surface, runs: list[Run], place: _Place, where: str) -> None:
-        self.asides.append(lambda: _ignore(self.builder.add(kind, runs, surface=surface, path=place.path, where=where)))
+    def _runs(self, kind: Kind, surface: Surface, runs: list[Run], place: _Place, where: str, rule: str = "") -> None:
+        def add() -> None:
+            block = self.builder.add(kind, runs, surface=surface, path=place.path, where=where)
+            if rule and block is not None:
+                self.builder.trace(rule, block, detail=where)
+
+        self.asides.append(add)
 
     def _note(self, element: Any, place: _Place) -> None:
         number = "".join(element.findtext(TEXT + "note-citation") or "").strip()
@@ -208,26 +252,45 @@ class Body:
         authors: list[str] = []
         for i, region in enumerate(element.iter(TEXT + "changed-region"), 1):
             path = f"{place.path}/changed-region[{i}]"
+            change = change_of(region)
+            if change is None:
+                continue
+            self.changes[region.get(TEXT + "id") or region.get(XML_ID, "")] = change
+            authors.append(change.author)
+            inner = _Place(path, Kind.REVISION, Surface.REVISION, where="a tracked deletion", revision=change)
             for deletion in region.iter(TEXT + "deletion"):
-                inner = _Place(path, Kind.REVISION, Surface.REVISION, where="a tracked deletion")
                 self._children(deletion, inner)
-            authors += [creator.text for creator in region.iter(DC + "creator") if creator.text]
-        for author in dict.fromkeys(authors):
+        with_text = {change.revision.author for change in self.builder.changes}
+        for author in dict.fromkeys(author for author in authors if author):
+            formatting = None if author in with_text else Revision(ChangeKind.FORMATTING, author)
             self.builder.add(
-                Kind.METADATA, author, surface=Surface.REVISION, path=place.path, where="author of a tracked change"
+                Kind.METADATA,
+                [Run(author, place.path, revision=formatting)],
+                surface=Surface.REVISION,
+                path=place.path,
+                where="author of tracked changes",
             )
 
     def _drawing(self, element: Any, place: _Place) -> None:
         """Text boxes, and the titles, descriptions and links of pictures."""
         for tag in (SVG + "title", SVG + "desc"):
             for words in element.iterchildren(tag):
-                self._words(Kind.FIELD, Surface.ALT_TEXT, words.text or "", place, "alternative text")
+                text = words.text or ""
+                rule = "HC116" if is_file_name(text) or is_local(text) else ""
+                self._words(Kind.FIELD, Surface.ALT_TEXT, text, place, "alternative text", rule)
+        name = element.get(DRAW + "name", "")
+        if is_file_name(name):
+            self._words(Kind.METADATA, Surface.METADATA, name, place, "name of a picture's file", "HC116")
         target = element.get(HREF, "")
-        if target and "://" in target:
-            self._words(Kind.FIELD, Surface.LINK, target, place, "the target of a link")
+        if target and ("://" in target or is_local(target)) and not target.startswith("./Object"):
+            rule = "HC123" if is_local(target) and not target.startswith(("Pictures/", "./")) else ""
+            if rule or "://" in target:
+                self._words(Kind.FIELD, Surface.LINK, target, place, "the target of a link", rule)
         inner = replace(
             place, kind=place.kind or Kind.TEXT_BOX, cell=None, depth=0, number="", where=place.where or "a text box"
         )
+        if place.surface is Surface.VISIBLE and is_off_page(element):
+            inner = replace(inner, surface=Surface.OFF_PAGE, rule="HC108")
         for child in element:
             name = local(child)
             if name == "text-box" or (element.tag != DRAW + "frame" and name in ("p", "list")):
@@ -242,7 +305,11 @@ class Body:
         for control in element.iter():
             for key in ("label", "value", "current-value", "title"):
                 words = control.get(FORM + key, "")
-                self.builder.add(Kind.FIELD, words, surface=Surface.FORM_FIELD, path=place.path, where="a form field")
+                block = self.builder.add(
+                    Kind.FIELD, words, surface=Surface.FORM_FIELD, path=place.path, where="a form field"
+                )
+                if block is not None and (key == "title" or local(control) == "hidden"):
+                    self.builder.trace("HC136", block)
 
     def _list(self, element: Any, place: _Place) -> None:
         style = element.get(TEXT + "style-name", "") or place.list_style
@@ -316,14 +383,11 @@ def _rows(element: Any, *, header: bool) -> list[tuple[Any, bool]]:
     return rows
 
 
-def _is_hidden(section: Any) -> bool:
-    return bool(section.get(TEXT + "display") in ("none", "condition") or section.get(TEXT + "is-hidden") == "true")
-
-
 def _single(text: str) -> str:
     """White space as OpenDocument has it: any run of it is one space."""
     return _SPACES.sub(" ", text)
 
 
-def _ignore(_value: object) -> None:
-    return None
+def _has_hidden_field(paragraph: Any) -> bool:
+    """A paragraph with a field that hides it."""
+    return any(field.get(TEXT + "is-hidden") == "true" for field in paragraph.iter(TEXT + "hidden-paragraph"))

@@ -13,9 +13,12 @@ from scr_publish.errors import UnreadableError
 
 @dataclass(frozen=True)
 class Options:
-    """How to read a file. `ocr` reads scanned pages where the extra is installed; `password` opens an encrypted one."""
+    """How to read a file. `ocr` reads scanned pages where the extra is installed; `depth` counts the files that this
+    one stands in, 0 for the draft itself; `pictures` counts the pictures."""
 
     ocr: bool = True
+    depth: int = 0
+    pictures: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,24 @@ def open_document(path: str | Path, options: Options | None = None) -> Document:
     """
     from scr_publish.parsing.sniffing import read_input
 
+    options = options or Options()
     given = read_input(Path(path))
     module, _, name = PARSERS[given.format].partition(":")
     try:
-        document = getattr(import_module(module), name)(given, options or Options())
+        document = getattr(import_module(module), name)(given, options)
     except UnreadableError as error:
         if given.name in str(error):
             raise
         raise UnreadableError(error.rule, f"{given.name}: {error}") from None
     assert isinstance(document, Document)
-    return replace(document, problems=(*given.problems, *document.problems))
+    source = replace(document.source, pictures=_pictures(given)) if options.pictures else document.source
+    return replace(document, source=source, problems=(*given.problems, *document.problems))
+
+
+def _pictures(given: Input) -> int | None:
+    from scr_publish.parsing.picture_count import count_pictures
+
+    return count_pictures(given.data, given.format)
 
 
 def sha256(data: bytes) -> str:

@@ -132,10 +132,11 @@ def _check_xml(name: str, part: str, data: bytes) -> None:
         parser.Parse(data, True)
     except _HostileXml as found:
         raise UnreadableError("DX106", f"{name} is built to do harm: a part of it {found}. Do not open it.") from None
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two from an encoding that nobody knows
+        line = f" (line {error.lineno})" if isinstance(error, expat.ExpatError) else ""
         raise UnreadableError(
             "DX104",
-            f"{name} is damaged: the part {shown_name(part)} breaks off or is no XML (line {error.lineno}). "
+            f"{name} is damaged: the part {shown_name(part)} breaks off or is no XML{line}. "
             "Save the draft again and check that.",
         ) from None
 

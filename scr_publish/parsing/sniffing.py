@@ -77,7 +77,7 @@ def read_input(path: Path) -> Input:
     format than the content comes back as a DX109 problem.
     """
     data = _read(path)
-    format_ = _format(path, data)
+    format_ = format_of(path, data)
     if format_ in ("txt", "md", "html", "rtf") and len(data) > MAX_TEXT_BYTES:
         raise UnreadableError("DX105", f"{path.name} is over {MAX_TEXT_BYTES // MEGABYTE} MB of text. Split it.")
     return Input(path, path.name, data, sha256(data), format_, _name_problems(path, format_))
@@ -110,7 +110,8 @@ def _read(path: Path) -> bytes:
     return data
 
 
-def _format(path: Path, data: bytes) -> str:
+def format_of(path: Path, data: bytes) -> str:
+    """The format of a file's bytes. Raises UnreadableError as `read_input` does."""
     if not data.strip(b"\x00 \t\r\n\v\f\xef\xbb\xbf\xff\xfe"):
         what = "only white space" if data else "nothing"
         raise UnreadableError("DX101", f"{path.name} is empty: it holds {what}. Save the draft again and check that.")

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from scr_publish.assessment import Assessment
-from scr_publish.findings import Finding
+from scr_publish.findings import Finding, PersonRisk
 from scr_publish.reporting.grouping import FAMILY_TITLES, Group, grouped, tally
 from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
 from scr_publish.reporting.wording import (
@@ -42,6 +42,7 @@ def to_console(assessment: Assessment, *, show_all: bool = False, plain: bool = 
     parts: list[RenderableType] = [_headline(assessment), ""]
     if groups:
         parts += [_tally(assessment), ""]
+    parts += _risk(assessment)
     chosen = groups if show_all else _worst(groups)
     if chosen:
         parts.append(Text("Every finding" if show_all else SHOWN_TITLE[chosen[0].first.severity], "bold"))
@@ -135,6 +136,27 @@ def _words(assessment: Assessment, item: Finding) -> Text:
         (words.after, "dim"),
         ("…" if words.cut_after else "", "dim"),
     )
+
+
+def _risk(assessment: Assessment) -> list[RenderableType]:
+    """One line on the risk of identification: whose is not low, or that everybody's is."""
+    told = [person for person in assessment.risk if person.disclosures]
+    if not told:
+        return []
+    line = Text.assemble(("Risk of identification: ", "bold"))
+    graver = [person for person in told if person.level != "low"]
+    for level in ("high", "medium"):
+        people = [f"{person.who} ({fewest(person)})" for person in graver if person.level == level]
+        if people:
+            line.append(level, "red" if level == "high" else "yellow")
+            line.append(f" for {', '.join(people)}; ")
+    line.append("low for everybody else" if graver else "low")
+    return [line, ""]
+
+
+def fewest(person: PersonRisk) -> str:
+    """How many people may share all that is disclosed, in words."""
+    return f"one of {person.high:,} at most" if person.high > 1 else "nobody else"
 
 
 def _hardest(assessment: Assessment) -> list[RenderableType]:

@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from scr_publish.config import Profile
 from scr_publish.reporting.terminal import SEVERITY_STYLE, rendered
 from scr_publish.rules import Rule, sources
 
@@ -46,4 +47,15 @@ def rule_table(rules: Iterable[Rule]) -> str:
     table.add_column("Name", style="dim")
     for rule in rules:
         table.add_row(rule.id, Text(rule.severity.value, SEVERITY_STYLE[rule.severity]), rule.title, rule.name)
+    return rendered(table)
+
+
+def profile_table(profiles: Iterable[Profile]) -> str:
+    """The profiles as a table: name, kind of review, guidance."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Profile", no_wrap=True)
+    table.add_column("Kind of review")
+    table.add_column("Guidance", style="dim")
+    for profile in profiles:
+        table.add_row(profile.name, profile.title, profile.guidance)
     return rendered(table)

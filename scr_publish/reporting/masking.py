@@ -12,7 +12,7 @@ from typing import Any
 
 from scr_publish.assessment import Assessment
 from scr_publish.document import Document
-from scr_publish.findings import Finding
+from scr_publish.findings import Finding, PersonRisk
 from scr_publish.reporting.grouping import MASK
 from scr_publish.rules import Category
 
@@ -51,6 +51,7 @@ def masked(assessment: Assessment) -> Assessment:
             sections=tuple(replace(part, heading=clean(part.heading)) for part in readability.sections),
             glossary=tuple((acronym, clean(meaning)) for acronym, meaning in readability.glossary),
         ),
+        risk=tuple(_masked_risk(item, assessment) for item in assessment.risk),
         names_that_stay=tuple(replace(name, text=_blocks(name.text)) for name in assessment.names_that_stay),
         unchecked=tuple(map(clean, assessment.unchecked)),
         companions=tuple(map(clean, assessment.companions)),
@@ -93,8 +94,23 @@ def _masked_finding(item: Finding, document: Document, text: str, clean: Clean) 
         "location": replace(place, where=clean(place.where)) if place else None,
         "message": clean(item.message),
         "suggestion": clean(item.suggestion),
+        "replacement": clean(item.replacement),
         "evidence": tuple((name, clean(value)) for name, value in item.evidence),
     }
     if item.category in _MASKED:
         changed |= {"message": f"{item.rule.title}.", "suggestion": item.rule.what_to_do, "evidence": ()}
     return replace(item, **changed)
+
+
+def _masked_risk(item: PersonRisk, assessment: Assessment) -> PersonRisk:
+    """The estimate without the words that the report discloses; a code ("Child K", "Mother") stays, a name does not."""
+    names = {name.text for name in assessment.names_that_stay}
+    return replace(
+        item,
+        who=_blocks(item.who) if item.who in names and not re.search(r" [A-Z0-9]{1,3}$", item.who) else item.who,
+        disclosures=tuple(replace(told, text=_blocks(told.text)) for told in item.disclosures),
+        steps=tuple(
+            replace(step, text=re.sub("“.*”", lambda said: _blocks(said[0]), step.text)) for step in item.steps
+        ),
+        helps_most=tuple(replace(gone, text=_blocks(gone.text)) for gone in item.helps_most),
+    )

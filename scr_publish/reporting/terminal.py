@@ -23,16 +23,20 @@ WIDEST = 110
 """Lines longer than this are hard to read on any screen."""
 
 
+def line_width(*, plain: bool = False) -> int:
+    """How many characters a line may take on standard output."""
+    return min(Console().width, WIDEST) if sys.stdout.isatty() and not plain else WIDEST
+
+
 def rendered(*parts: RenderableType, plain: bool = False, hanging: int = 0) -> str:
     """What rich would print on standard output, as text. Colours only where standard output is a terminal and `plain`
     is false. Strings are rich markup; `hanging` indents their lines after the first."""
     terminal = sys.stdout.isatty() and not plain
     stream = io.StringIO()
-    width = min(Console().width, WIDEST) if terminal else WIDEST
     console = Console(
         file=stream,
         force_terminal=terminal,
-        width=width,
+        width=line_width(plain=plain),
         highlight=False,
         no_color=None if terminal else True,
         legacy_windows=False,

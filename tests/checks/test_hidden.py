@@ -59,7 +59,10 @@ def test_each_comment_is_a_blocker_with_its_place(check: Callable[..., list[Find
     body = paragraph('<w:commentRangeStart w:id="2"/>', "Words.")
     findings = check(body, parts={"comments": xml("comments", comments)})
     assert [(f.rule.id, f.severity) for f in findings] == [("HC101", Severity.BLOCKER)] * 2
-    assert [f.location and f.location.where for f in findings] == ["comment 1", "comment 2 on paragraph 1"]
+    assert [f.location and f.location.where for f in findings] == [
+        "comment 1 of 2016-03-01",
+        "comment 2 on paragraph 1",
+    ]
     assert "Delete All Comments in Document" in findings[0].suggestion
 
 

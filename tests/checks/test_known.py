@@ -52,7 +52,7 @@ def traces(text: str) -> list[str]:
         ("They called him Bunty.", "Bunty"),
         ("Signed C.R. on the day.", "C.R."),
         ("Notes of CR were lost.", "CR"),
-        ("Ravenhill, Cassian: file 2", "Ravenhill"),
+        ("Ravenhill, Cassian: file 2", "Ravenhill, Cassian"),
         ("The file says Raven-\nhill.", "Raven-\nhill"),
         ("A name with a zero\u200b width: Cas\u200bsian.", "Cas\u200bsian"),
         ("Letters of another alphabet: Саssian.", "Саssian"),

@@ -42,6 +42,17 @@ def _texts(subject: Subject, *severities: Severity) -> list[str]:
         ("They met Ottilie and Xyvandra at the park.", ["Ottilie", "Xyvandra"]),
         ("The worker told Mark that the mark on the door was old.", ["Mark"]),
         ("Ask Bernie about it.", ["Bernie"]),
+        ("The notes were kept by HV Sally Quillon and S/N Quarrie.", ["HV Sally Quillon", "S/N Quarrie"]),
+        ("They spoke to Brother Tunde and to Baby Xolani.", ["Brother Tunde", "Baby Xolani"]),
+        ("Present: Will Farrow, Summer Young, Hope Marsh.", ["Will Farrow", "Summer Young", "Hope Marsh"]),
+        ("Attila, dad of Zsoltika, was away.", ["Attila", "Zsoltika"]),
+        ("The school cook, Zsoltika, saw it.", ["Zsoltika"]),
+        ("no reply so i rang duncan quarrie again today", ["duncan quarrie"]),
+        ("luwa 08:41 where are you luwa 08:55 answer me", ["luwa", "luwa"]),
+        ("They spoke to Little Mo and to Dr Laith al-Bayatti.", ["Little Mo", "Dr Laith al-Bayatti"]),
+        ("Maureen Tyson (Mags) wrote it.", ["Maureen Tyson", "Mags"]),
+        ("OFFICER STATED THAT ANNA PHAM WAS NOT AT THE SHOP.", ["ANNA PHAM"]),
+        ("PHAM, Anna was recorded as the mother.", ["PHAM", "Anna"]),
     ],
 )
 def test_a_name_is_found_with_its_title_and_without_its_possessive(sentence: str, names: list[str]) -> None:
@@ -142,6 +153,41 @@ def test_names_in_letters_logs_and_messages(sentence: str, name: str) -> None:
     assert name in blocked(subject_of(sentence))
 
 
-def test_initials_in_a_log_are_for_a_person_to_look_at() -> None:
-    mentions, _ = find_names(subject_of("The worker was Nadia Whitlam.", "The form was filled in by NW on Friday."))
-    assert [m.severity for m in mentions if m.rule == "PD108"] == [Severity.REVIEW]
+@pytest.mark.parametrize(
+    ("entry", "severity"),
+    [
+        ("The form was filled in by NW on Friday.", Severity.BLOCKER),
+        ("NW rang the school.", Severity.BLOCKER),
+        ("No reply. Closed. NW", Severity.REVIEW),
+        ("Letter to the school (NW).", Severity.REVIEW),
+    ],
+)
+def test_initials_in_a_log_are_those_of_a_name_in_the_document(entry: str, severity: Severity) -> None:
+    mentions, _ = find_names(subject_of("The worker was Nadia Whitlam.", entry))
+    assert [m.severity for m in mentions if m.rule == "PD108"] == [severity]
+
+
+def test_a_name_that_is_also_a_word_is_known_again_where_it_acts() -> None:
+    parts = ("Summer Robson was alone.", "Summer walked to the shop. Summer had no coat. In summer it was hot.")
+    assert blocked(subject_of(*parts)) == ["Summer Robson", "Summer", "Summer"]
+
+
+def test_a_day_of_the_week_is_no_name_though_somebody_bears_it() -> None:
+    assert blocked(subject_of("Mr Monday called.", "They came on Monday and on the Mondays after that.")) == [
+        "Mr Monday"
+    ]
+
+
+def test_initials_in_a_column_of_workers_are_for_a_person_to_look_at() -> None:
+    subject = subject_of(table=[("Date", "Entry", "By"), ("2 May", "No reply", "QK"), ("3 May", "Seen", "HV")])
+    assert _texts(subject, Severity.BLOCKER, Severity.REVIEW) == ["QK"]
+
+
+def test_a_title_and_a_letter_are_a_name_where_the_name_stands_too() -> None:
+    assert blocked(subject_of("Mrs Penhale called.", "They told Mrs P to wait.")) == ["Mrs Penhale", "Mrs P"]
+    assert blocked(subject_of("They told Mrs P to wait.")) == []
+
+
+def test_the_beginning_of_a_forename_is_for_a_person_to_look_at() -> None:
+    subject = subject_of("Gavin Lund was there.", "Nobody told Gav about it.")
+    assert _texts(subject, Severity.REVIEW) == ["Gav"]

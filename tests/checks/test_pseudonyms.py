@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scr_publish.checks.privacy import CHECKER
 from scr_publish.checks.privacy.names import find_names
 from scr_publish.checks.privacy.pseudonyms import too_near
 from scr_publish.config import CaseFile
@@ -25,6 +26,8 @@ def rules(*parts: str, **options: object) -> dict[str, str]:
         "Poppy is a pseudonym.",
         "The name Poppy was chosen by her family.",
         "The child will be known as Poppy.",
+        "We chose the names, and none of these names is real: Old Joe, Poppy and Mr Pike.",
+        "Poppy, who is in the care of her aunt, read her file. She chose this name herself.",
     ],
 )
 def test_a_declared_pseudonym_stays(declaration: str) -> None:
@@ -95,3 +98,13 @@ def test_a_declared_name_with_a_letter_is_one_too() -> None:
 )
 def test_a_name_used_in_life_is_no_pseudonym(sentence: str) -> None:
     assert rules(sentence)
+
+
+def test_lone_names_in_a_paragraph_on_changed_names_are_declared() -> None:
+    parts = ("Rowan is his brother. All of the names in this report are invented.", "Rowan drew a boat.")
+    assert rules(*parts) == {}
+
+
+def test_a_declared_code_is_no_registration() -> None:
+    subject = subject_of("The young person is referred to in this report as AL14.", "AL14 was seen twice.")
+    assert [f.rule.id for f in CHECKER.run(subject).findings] == []

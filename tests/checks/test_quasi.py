@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from scr_publish.checks.privacy.legal import find_legal
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.merge import settle
 from scr_publish.checks.privacy.quasi import find_quasi
@@ -200,13 +199,6 @@ def test_suggestions_are_wider(tmp_path: Path) -> None:
     subject = plain_subject(tmp_path, "She was born on 6 April 2014 and went to Mill Fold Primary School.")
     instead = [dict(m.values).get("instead") for m in find_quasi(subject)]
     assert instead == ["spring 2014", "a local primary school"]
-
-
-def test_limits_of_law_are_said_once(tmp_path: Path) -> None:
-    subject = plain_subject(tmp_path, "Care proceedings began. The care order was made. He was convicted of assault.\n")
-    found = find_legal(subject)
-    assert [(f.rule.id, f.excerpt) for f in found] == [("PD401", "Care proceedings"), ("PD404", "was convicted")]
-    assert {f.severity for f in found} == {Severity.ADVICE}
 
 
 class TestSettle:

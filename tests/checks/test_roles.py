@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from scr_publish.checks.privacy import CHECKER
 from scr_publish.checks.privacy.names import find_names
 from scr_publish.config import CaseFile, Project
+from scr_publish.rules import Severity
 from tests.builders.language import subject_of
 
 
@@ -34,6 +38,12 @@ def stays(*parts: str, **options: object) -> dict[str, str]:
         ("She applied the Fraser guidelines.", "Fraser", "Law or test"),
         ("He has Hirschsprung's disease.", "Hirschsprung", "Condition or method"),
         ("Professor Munro's review was read.", "Professor Munro", "Cited author"),
+        ("It was Quillan and her colleagues who said so.", "Quillan", "Cited author"),
+        ("The tool was devised by Quillan.", "Quillan", "Cited author"),
+        ("Sir Hugh Ferrand heard the case.", "Sir Hugh Ferrand", "Public figure"),
+        ("He had a poster of a footballer, Hugh Ferrand.", "Hugh Ferrand", "Public figure"),
+        ("It was led by Hugh Ferrand.", "Hugh Ferrand", "Lead reviewer, author, chair or panel"),
+        ("The chronology was compiled by Hugh Ferrand.", "Hugh Ferrand", "Lead reviewer, author, chair or panel"),
     ],
 )
 def test_a_name_that_is_rightly_there_stays_with_its_reason(text: str, name: str, role: str) -> None:
@@ -129,3 +139,36 @@ def test_a_panel_member_keeps_the_title_in_later_mentions() -> None:
 def test_a_log_in_capitals_is_no_list_of_sources() -> None:
     log = "SARAH HARTNELL, WHO THEN LEFT HOME AND RANG THE DUTY TEAM AGAIN AFTER SCHOOL AND ASKED FOR HELP BUT GOT NONE"
     assert "SARAH HARTNELL" in leaks(log)
+
+
+def test_each_author_of_a_list_of_authors_is_known() -> None:
+    assert leaks("Reder, Duncan and Gray wrote in 1993 of the way in which this comes about.") == {}
+    assert leaks("# References", "Oates, M. and Cantwell, R. (2011) *On mothers*.") == {}
+
+
+def test_a_full_name_in_a_part_on_the_review_is_for_a_person_to_decide() -> None:
+    parts = ("# A report", "## Response of the agencies", "Ottilie Lund has now trained the staff of thirty schools.")
+    assert leaks(*parts) == {"Ottilie Lund": "PD115"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ottilie has now trained the staff.",
+        "Ottilie Lund, his grandmother, will train the staff.",
+        "Ottilie Lund visited the home and has now trained the staff.",
+    ],
+)
+def test_a_forename_or_words_of_the_case_block_in_a_part_on_the_review_too(sentence: str) -> None:
+    assert set(leaks("# A report", "## Response of the agencies", sentence).values()) != {"PD115"}
+
+
+def test_a_profile_may_show_practitioners_for_review_where_they_block_by_default() -> None:
+    subject = subject_of("Barnaby Lund, the school nurse, weighed him.")
+    eased = replace(subject, profile=subject.profile.model_copy(update={"severities": {"PD102": Severity.REVIEW}}))
+    assert [f.severity for f in CHECKER.run(subject).findings] == [Severity.BLOCKER]
+    assert [f.severity for f in CHECKER.run(eased).findings] == [Severity.REVIEW]
+
+
+def test_who_chairs_a_meeting_about_a_child_is_no_reviewer() -> None:
+    assert leaks("# Core group", "Chair: Barnaby Lund") == {"Barnaby Lund": "PD104"}

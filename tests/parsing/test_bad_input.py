@@ -143,6 +143,12 @@ def test_part_that_is_no_xml(tmp_path: Path) -> None:
     assert refused(written(tmp_path, "draft.docx", word_package(BODY[:-30]))).rule == "DX104"
 
 
+@pytest.mark.parametrize("encoding", ["UTF-8s", "UT.F-8", "UTF-4"])
+def test_part_in_an_encoding_that_nobody_knows(tmp_path: Path, encoding: str) -> None:
+    body = f'<?xml version="1.0" encoding="{encoding}"?>{BODY}'
+    assert refused(written(tmp_path, "a.docx", word_package(body))).rule == "DX104"
+
+
 def test_open_document_without_content(tmp_path: Path) -> None:
     data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "meta.xml": "<x/>"})
     assert refused(written(tmp_path, "draft.odt", data)).rule == "DX104"

@@ -174,7 +174,10 @@ def test_comments_name_their_authors_and_say_where_they_are_anchored(read: Calla
         "Comment by Tamsin Orrell (TO): Is this\nKester?",
         "Comment by an unnamed author: Hm.",
     ]
-    assert [b.where for b in document.blocks if b.kind is Kind.COMMENT] == ["comment 1 on paragraph 2", "comment 2"]
+    assert [b.where for b in document.blocks if b.kind is Kind.COMMENT] == [
+        "comment 1 on paragraph 2 of 2016-03-01",
+        "comment 2",
+    ]
 
 
 def test_headers_and_footers_come_once_and_page_numbers_are_recognised(read: Callable[..., Document]) -> None:

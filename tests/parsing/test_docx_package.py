@@ -108,8 +108,7 @@ def test_parts_that_could_hold_text_are_reported_and_ordinary_ones_are_not() -> 
     unread = {"embeddings/oleObject1.bin": b"\xd0\xcf", "vbaProject.bin": b"\xd0", "odd.xml": "<x>Kester</x>"}
     details = [p.detail for p in parse(word_bytes(paragraph("Words."), parts=unread)).problems]
     assert details == [
-        "an embedded file (word/embeddings/oleobject1.bin)",
-        "a part of an unknown kind (word/odd.xml)",
+        "embedded file 1 (of a kind that cannot be read)",
         "macros (word/vbaproject.bin)",
     ]
 
@@ -132,7 +131,8 @@ def test_nesting_as_deep_as_xml_may_go_is_read(depth: int) -> None:
 
 def test_an_imported_file_is_reported() -> None:
     document = parse(word_bytes(paragraph("Words."), '<w:altChunk r:id="rIdX"/>', parts={"afchunk.html": "<p>Kester"}))
-    assert len(document.problems) == 2
+    assert [problem.detail for problem in document.problems] == ["paragraph 1 draws in another file"]
+    assert [document.text[b.start : b.end] for b in document.blocks if b.surface is Surface.EMBEDDED] == ["Kester"]
 
 
 def test_a_part_that_is_there_twice_is_reported() -> None:

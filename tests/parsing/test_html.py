@@ -46,7 +46,7 @@ def test_structure(make_document: Make) -> None:
 
 def test_surfaces(make_document: Make) -> None:
     document = make_document(PAGE, "draft.html")
-    assert plain(document, surface=Surface.METADATA) == ["A draft", "Jo Bloggs"]
+    assert plain(document, surface=Surface.METADATA) == ["A draft", "Jo Bloggs", "words"]
     assert plain(document, surface=Surface.HIDDEN_TEXT) == ["the secret", "unseen", "gone"]
     assert plain(document, surface=Surface.REVISION) == ["struck out"]
     assert plain(document, surface=Surface.LINK) == ["mailto:jo@example.org", "a/jo.png"]

@@ -230,6 +230,7 @@ def test_hidden_text_of_the_file_is_in_the_document() -> None:
         (Surface.LINK, "https://records.invalid/edith-harrow"),
         (Surface.FORM_FIELD, "Joseph Harrow"),
         (Surface.ATTACHMENT, "harrow-chronology.txt"),
+        (Surface.EMBEDDED, "text"),
     }
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from scr_publish.checks.base import Checker, Subject, rule
+from scr_publish.checks.base import Checker, Subject
 from scr_publish.checks.content.cues import data
 from scr_publish.checks.content.leftovers import leftovers
 from scr_publish.checks.content.outline import Outline
@@ -53,7 +53,7 @@ def _absent(subject: Subject, found: tuple[SectionStatus, ...]) -> Iterator[Find
         if status.status == "present" or status.id not in (*profile.required, *profile.expected):
             continue
         line = _headlines()[status.id]
-        own = rule(line.rule)
+        own = subject.rule(line.rule)
         grave = Severity.BLOCKER if status.id in profile.required else Severity.ADVICE
         if status.status == "empty" and status.places:
             start, end = status.places[0]

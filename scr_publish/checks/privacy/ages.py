@@ -211,3 +211,26 @@ def _years(lowered: str) -> int | None:
         if first in names:
             return names.index(first) + offset
     return None
+
+
+_PER_YEAR = {"d": 365.25, "w": 365.25 / 7, "m": 12.0, "y": 1.0}
+_PART = re.compile(rf"(?P<n>\d{{1,2}}|{_WORDED})(?P<half>½|[- ]and[- ]a[- ]half)?[- ]?(?P<unit>[dwmy])?", re.IGNORECASE)
+
+
+def years_of(age: str) -> tuple[float, float] | None:
+    """An age as written, in years from the first up to and without the second, as exact as it is written: "14" is
+    [14, 15), "six weeks" a week in the first year. None where it cannot be read."""
+    text = age.lower().strip()
+    if clinical := re.fullmatch(r"(\d{1,2})/(52|12)", text):
+        parts, per = int(clinical.group(1)), int(clinical.group(2))
+        return parts / per, (parts + 1) / per
+    total, width, found = 0.0, 1.0, False
+    for match in _PART.finditer(text):
+        number = _years(match.group("n"))
+        if number is None:
+            continue
+        unit = match.group("unit") or "y"
+        total += number / _PER_YEAR[unit] + (0.5 if match.group("half") else 0)
+        width = min(width, 1 / _PER_YEAR[unit], 0.5 if match.group("half") else 1)
+        found = True
+    return (total, total + width) if found else None

@@ -25,12 +25,36 @@ def area_words(subject: Subject) -> frozenset[str]:
     return subject.once(_area_words)
 
 
-def _area_words(subject: Subject) -> frozenset[str]:
+def board_name(subject: Subject) -> str:
+    """The Board that the report is of, without what kind of body it is ("Millfold"): the case file's, else the first
+    one named in the report, else the first council. Empty where none is named."""
+    bodies = [body for body in _bodies(subject) if _rank(body) < OTHERS]
+    return min(bodies, key=_rank)[0] if bodies else ""
+
+
+OTHERS = 2
+"""The rank of bodies whose area is no council's: a police force, a commissioning group."""
+
+
+def _bodies(subject: Subject) -> tuple[tuple[str, str], ...]:
+    """Each body's name without its kind, and the whole of it; the case file's Board first."""
+    return subject.once(_find_bodies)
+
+
+def _find_bodies(subject: Subject) -> tuple[tuple[str, str], ...]:
     texts = [subject.document.plain(block) for block in subject.document.blocks if block.is_printed]
     if subject.case and subject.case.review.board:
         texts.insert(0, f"{subject.case.review.board} Safeguarding Children Board")
-    found: set[str] = set()
-    for text in texts:
-        for match in _BODIES.finditer(text):
-            found.update(word.strip("'’").lower() for word in match.group(1).split())
+    return tuple((match.group(1), match.group()) for text in texts for match in _BODIES.finditer(text))
+
+
+def _rank(body: tuple[str, str]) -> int:
+    """Boards before councils, and these before the other bodies."""
+    if re.search(r"Safeguarding Child|LSCB|SCB\b", body[1]):
+        return 0
+    return 1 if body[1].endswith("Council") else OTHERS
+
+
+def _area_words(subject: Subject) -> frozenset[str]:
+    found = {word.strip("'’").lower() for name, _ in _bodies(subject) for word in name.split()}
     return frozenset(word for word in found - _SMALL - _COMPASS if len(word) > 2)

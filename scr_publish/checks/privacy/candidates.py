@@ -46,11 +46,13 @@ class Proposal:
     @property
     def bare(self) -> tuple[Word, ...]:
         """The words of the name without its title."""
+        if not self.title:
+            return self.words
         titles = word_lists().titles | word_lists().kin_titles
-        at = 0
-        while at < len(self.words) - 1 and self.words[at].folded in titles:
+        stop, at = self.start + len(self.title), 0
+        while at < len(self.words) - 1 and (self.words[at].folded in titles or self.words[at].end <= stop):
             at += 1
-        return self.words[at:] if self.title else self.words
+        return self.words[at:]
 
 
 def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
@@ -59,14 +61,15 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     words = list(run)
     if len(words) > 1 and words[0].folded in lists.calendar and digits_near(line, words[0]):
         words = words[1:]
-    while words and (words[0].folded in lists.function_words or _is_role(words[0]) or _is_code(words[0])):
+    least = MIN_CAPITALS if line.shouts else MIN_SHOUTED
+    while words and (words[0].folded in lists.function_words or _is_role(words[0]) or _is_code(words[0], least)):
         if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
             words = words[1:]
         words = words[1:]
     while (
         words
         and not _is_capital_surname(words)
-        and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1]))
+        and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1], least))
     ):
         words.pop()
     if len(words) > 1 and words[-1].folded in lists.published_words and all(_sounds_named(w) for w in words[:-1]):
@@ -99,12 +102,13 @@ def _sounds_named(word: Word) -> bool:
 
 
 def _is_role(word: Word) -> bool:
-    return word.folded in word_lists().role_words
+    lists = word_lists()
+    return word.folded in lists.role_words or word.folded in lists.practitioner | lists.third_party
 
 
-def _is_code(word: Word) -> bool:
-    """An acronym that is no name: "CSC", "SW", "IMRs"; a shouted name of some length is kept."""
+def _is_code(word: Word, least: int) -> bool:
+    """An acronym that is no name: "CSC", "SW", "IMRs"; a name of `least` letters is kept, and in a line of capitals
+    what no list knows."""
     lex = lexicon()
-    return word.is_acronym and (
-        len(word.text) < MIN_SHOUTED or lex.is_ordinary(word.folded) or not lex.is_name(word.folded)
-    )
+    named = lex.is_name(word.folded) or (least < MIN_SHOUTED and lex.is_unlisted(word.folded))
+    return word.is_acronym and (len(word.text) < least or lex.is_ordinary(word.folded) or not named)

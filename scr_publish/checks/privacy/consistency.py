@@ -20,6 +20,9 @@ MIN_FUZZY = 5
 MIN_PART = 5
 """The shortest name that is looked for inside a longer word (a handle, a link)."""
 
+INITIALS = "the initials of a name in this document"
+"""How initials matched."""
+
 CUT = "the name cut at a line's end"
 """How a name matched that a hyphen cuts in two: its first half may look like a name of its own."""
 
@@ -44,14 +47,18 @@ class Echo:
 class Forms:
     """The single words by which the people who must not be named go, folded, and who they are."""
 
-    def __init__(self, people: Iterable[Person], kept: Iterable[Person], declared: Collection[str] = ()) -> None:
+    def __init__(self, people: Sequence[Person], kept: Iterable[Person], declared: Collection[str] = ()) -> None:
         self.exact: dict[str, Person] = {}
         self.plural: dict[str, Person] = {}
         self.initials: dict[str, Person] = {}
         self.signed: dict[str, Person] = {}
         self.given_initials: dict[str, Person] = {}
+        self.titled: dict[tuple[str, str], Person] = {}
         for person in people:
             for mention in person.mentions:
+                if mention.title:
+                    title = fold(mention.title.split()[0]).rstrip(".")
+                    self.titled.setdefault((title, mention.bare[-1].folded[0]), person)
                 if not mention.title and len(mention.bare) > 1:
                     self.signed.setdefault(_initials_of(mention.bare), person)
             for form in sorted(person.given | person.surnames):
@@ -59,12 +66,20 @@ class Forms:
                     self.exact.setdefault(form, person)
             for surname in sorted(person.surnames - person.given):
                 for plural in (f"{surname}s", f"{surname}es"):
-                    self.plural.setdefault(plural, person)
+                    if surname not in word_lists().calendar:
+                        self.plural.setdefault(plural, person)
             for given in sorted(person.given):
                 self.given_initials.setdefault(given[0], person)
                 for surname in sorted(person.surnames - {given}):
                     self.initials.setdefault(given[0] + surname[0], person)
         self.kept = frozenset(form for person in kept for form in person.given | person.surnames) | frozenset(declared)
+        self.beginnings = {
+            form[:size]: person
+            for person in people
+            for form in sorted(person.given)
+            for size in (3, 4)
+            if len(form) >= size + 2
+        }
         self.long = [form for form in self.exact if len(form) >= MIN_FUZZY]
         self._near: dict[str, str] = {}
 
@@ -76,7 +91,7 @@ class Forms:
 
     def _nearest(self, folded: str) -> str:
         lex = lexicon()
-        if len(folded) < MIN_FUZZY or lex.is_ordinary(folded) or folded in lex.proper or folded in self.kept:
+        if len(folded) < MIN_FUZZY or folded in self.kept or not (lex.is_unlisted(folded) or lex.is_name(folded)):
             return ""
         for form in self.long:
             allowed = 1 if min(len(form), len(folded)) < 8 else 2
@@ -105,7 +120,14 @@ def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int,
         return
     for line in lines:
         spans = taken.get(id(line), [])
-        for echo in (*_words(line, forms), *_broken(line, forms), *_initials(line, forms), *_signatures(line, forms)):
+        for echo in (
+            *_words(line, forms),
+            *_broken(line, forms),
+            *_initials(line, forms),
+            *_signatures(line, forms),
+            *_titled_initials(line, forms),
+            *_short(line, forms),
+        ):
             if echo.how == CUT or not any(echo.start < high and echo.end > low for low, high in spans):
                 yield echo
 
@@ -135,7 +157,7 @@ def _words(line: Line, forms: Forms) -> Iterator[Echo]:
         ):
             part = next(p for p in folded.split("-") if p in forms.exact and not lexicon().is_ordinary(p))
             yield Echo(line, word.start, word.end, forms.exact[part], "part of a hyphenated name")
-        elif (word.is_capital or len(folded) > MIN_FUZZY) and (near := forms.near(folded)):
+        elif (word.is_capital or line.is_unshifted) and (near := forms.near(folded)):
             yield Echo(line, word.start, word.end, forms.exact[near], "another spelling, one or two letters off")
 
 
@@ -159,18 +181,32 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
         return True
     if not word.is_capital or line.is_title_case or re.match(r"\s*\d", line.after(word.end, 4)):
         return None
-    if word.folded in lists.calendar and re.search(
-        r"\b(?:in|since|until|by|during|from|of|last|next|this)\s+$", line.before(word.start, 10), re.IGNORECASE
-    ):
+    if word.folded in lists.calendar and _DATED.search(line.before(word.start, 12)):
         return None
     if not word.initial or word.possessive or word.folded not in lexicon().common | lists.calendar:
         return True
     following = line.words[index + 1] if index + 1 < len(line.words) else None
     if not following or line.gap(word, following) != " ":
         return None
-    if following.folded == "to" or following.folded in lists.person_verbs - lists.plain_verbs:
+    verb = following.folded
+    if verb == "to" or verb in lists.person_verbs - lists.plain_verbs or (verb.endswith("ed") and len(verb) > 4):
         return True
-    return False if following.folded in lists.plain_verbs else None
+    if verb not in lists.plain_verbs:
+        return None
+    return bool(_OF_PERSON.match(line.after(following.end, 24))) or verb in ("has", "had")
+
+
+_DATED = re.compile(
+    r"(?:\b(?:in|on|at|since|until|by|during|from|of|last|next|this|that|the|every|each|before|after)|['\"])\s*$",
+    re.IGNORECASE,
+)
+"""Before a word that names a season, a month or a day: it is one."""
+
+_OF_PERSON = re.compile(
+    r"\s+(?:not |also |then |now |still )?(?:an? |seen|born|told|asked|left|taken|arrested|admitted|found|visited|"
+    r"living|alone|late|in |at |on |with |\w+teen\b|\d)"
+)
+"""After "was" or "is": what is said of people."""
 
 
 def _plural_of_people(line: Line, index: int) -> bool:
@@ -221,7 +257,44 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
         acts = verb in word_lists().person_verbs - {"is", "was"} or verb.endswith("ed")
         does = acts or bool(re.match(r" (?:to \w|off sick)", after))
         if alone or does or _BY.search(line.before(match.start(), 12)):
-            yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document", False)
+            yield Echo(line, match.start(), match.end(), person, INITIALS)
+        elif _signs(line, match):
+            yield Echo(line, match.start(), match.end(), person, INITIALS, False)
+
+
+_TITLED = re.compile(
+    r"\b(?P<title>(?i:Mr|Mrs|Ms|Miss|Dr|Sr|PC|DC|DS))\.? (?P<letter>[A-Z]|(?<=[a-z] )[a-z])\b"
+    r"\.?(?!['’&-]|,? [A-Z][a-z])"
+)
+
+
+def _titled_initials(line: Line, forms: Forms) -> Iterator[Echo]:
+    """A title and a letter ("Mrs P") where somebody with that title and a surname in that letter is named."""
+    for match in _TITLED.finditer(line.text):
+        person = forms.titled.get((match.group("title").lower(), match.group("letter").lower()))
+        if person:
+            yield Echo(line, match.start(), match.end("letter"), person, "the title and the first letter of a name")
+
+
+MIN_SHORT = 3
+"""The shortest beginning of a forename that may be short for it."""
+
+
+def _short(line: Line, forms: Forms) -> Iterator[Echo]:
+    """A beginning of somebody's forename that is no English word ("Gav" for Gavin), where a name stands."""
+    for word in line.words:
+        if not word.is_capital or not MIN_SHORT <= len(word.folded) <= 4 or word.folded in forms.exact:
+            continue
+        person = forms.beginnings.get(word.folded)
+        if person and word.folded not in lexicon().common and not (word.is_acronym or word.in_address or word.initial):
+            yield Echo(line, word.start, word.end, person, "short for a name in this document", False)
+
+
+def _signs(line: Line, match: re.Match[str]) -> bool:
+    """Whether initials stand as a signature: alone in brackets, or after the last full stop of an entry."""
+    before, after = line.before(match.start(), 3), line.after(match.end(), 2)
+    bracketed = before.endswith("(") and after.startswith(")")
+    return bracketed or (before.endswith((". ", "– ", ", ")) and after in ("", ".", ")"))
 
 
 def _is_known_acronym(text: str) -> bool:
@@ -234,7 +307,7 @@ def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
     for match in _DOTTED.finditer(line.text):
         person = forms.initials.get(match.group(1).lower() + match.group(2).lower())
         if person and not re.match(r"\s*[A-Z][a-z]", line.text[match.end() : match.end() + 3]):
-            yield Echo(line, match.start(), match.end(), person, "the initials of a name in this document")
+            yield Echo(line, match.start(), match.end(), person, INITIALS)
     for match in _SOLE.finditer(line.text):
         person = forms.given_initials.get(match.group(1).lower())
         if (

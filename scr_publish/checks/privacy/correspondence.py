@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal, trimmed
@@ -13,8 +14,15 @@ from scr_publish.checks.privacy.words import Line, Word
 
 _ADDRESSED = re.compile(r"(?:^|(?<=\s))(?:From|To|Cc|Bcc):\s[^:@]{2,120}")
 _SPEAKER = re.compile(r"(?:^|(?<=\s))(?P<who>(?:^[^\W\d_][\w'-]+ (?:[^\W\d_][\w'-]+ )?)?[^\W\d_][\w'-]+):\s")
-_TITLED = re.compile(r"\b(?P<title>mr|mrs|ms|miss|dr|pc|pastor)\.? (?P<name>[^\W\d_][\w'-]{2,})")
+_TITLED = re.compile(r"\b(?P<title>mr|mrs|ms|miss|dr|pc|dc|ds|hv|mw|sr|pastor)\.? (?P<name>[^\W\d_][\w'-]{2,})")
+_STAMPED = re.compile(r"(?<!\S)(?P<who>[^\W\d_]{2,}) [012]?\d[:.][0-5]\d(?!\S)")
+_BEFORE_JOB = re.compile(
+    r"\s?\((?:the )?(?:[a-z]{2,4}|social worker|health visitor|midwife|nurse|duty|student|mum|dad)\)"
+)
 _HASTY = re.compile(r"(?<![\w'.])i(?:'?m|'ve|'ll|'d)?(?= )|\b(?:u|ur|dont|didnt|wasnt|cant|pls)\b")
+
+MIN_STAMPS = 2
+"""So many words before a time of day make a chain of messages."""
 
 MIN_SPOKEN = 3
 """The shortest word before a colon that may be who speaks; shorter ones are labels."""
@@ -44,8 +52,14 @@ def _may_name(words: tuple[Word, ...], line: Line) -> bool:
 def from_speakers(line: Line) -> Iterator[Proposal]:
     """Who speaks in a transcript or a chain of messages: a name before a colon at a line's start."""
     lex, lists = lexicon(), word_lists()
-    for match in _SPEAKER.finditer(line.text):
+    matches = list(_SPEAKER.finditer(line.text))
+    speaking = Counter(match.group("who") for match in matches)
+    for match in matches:
         words = tuple(w for w in line.words if match.start("who") <= w.start and w.end <= match.end("who"))
+        taking_turns = speaking[match.group("who")] > 1 and len(speaking) > 1 and len(words) == 1
+        if taking_turns and words[0].folded in lex.forenames and words[0].is_capital:
+            yield Proposal(line, words, "who speaks, before a colon", True)
+            continue
         plain = any(
             lex.is_ordinary(w.folded) or w.folded in lists.domain_words | lists.role_words | lists.thing_words
             for w in words
@@ -71,10 +85,41 @@ def from_lower_case(line: Line) -> Iterator[Proposal]:
         if folded in lists.function_words | lists.role_words | lists.calendar or verb:
             continue
         yield Proposal(line, line.words[first : second + 1], "title before a name", True, match.group("title"))
-    if not _HASTY.search(line.text):
+    if not (line.is_unshifted or _HASTY.search(line.text)):
         return
-    for word in line.words:
+    for i, word in enumerate(line.words if line.is_unshifted else ()):
+        if _BEFORE_JOB.match(line.after(word.end, 20)) and i and not _is_word(word):
+            start = i - 1 if not _is_word(line.words[i - 1]) and line.gap(line.words[i - 1], word) == " " else i
+            yield Proposal(line, line.words[start : i + 1], "a name before a job, in a line without capitals", True)
+    for i, word in enumerate(line.words):
         named = word.folded in lex.forenames and len(word.text) > MIN_SPOKEN - 1 and not word.is_capital
         plain = lex.is_ordinary(word.folded) or word.folded in lex.proper or word.folded in lists.domain_words
         if named and not plain and not word.in_address and word.folded not in lists.role_words:
-            yield Proposal(line, (word,), "forename in lower case, in somebody's own words", True)
+            further = line.words[i + 1 : i + 2] if line.is_unshifted else ()
+            joined = bool(further) and line.gap(word, further[0]) == " " and not _is_word(further[0])
+            words = line.words[i : i + 2] if joined else (word,)
+            yield Proposal(line, words, "forename in lower case, in somebody's own words", True)
+
+
+def _is_word(word: Word) -> bool:
+    """Whether a word written without a capital is an English one, or one of reports."""
+    lex, lists = lexicon(), word_lists()
+    surname = word.folded in lex.surnames and word.folded not in lex.common
+    return (lex.is_ordinary(word.folded) and not surname) or word.folded in (
+        lists.domain_words | lists.role_words | lists.job_letters | lists.titles
+    )
+
+
+def from_time_stamps(line: Line) -> Iterator[Proposal]:
+    """Who writes in a chain of messages: a word before each time of day ("lu 08:41 … yas 08:55 …")."""
+    found = list(_STAMPED.finditer(line.text))
+    if len(found) < MIN_STAMPS:
+        return
+    lists = word_lists()
+    starts = {match.start("who") for match in found}
+    for word in line.words:
+        plain = (
+            word.folded in lists.function_words | lists.calendar | lists.role_words or word.folded in lexicon().common
+        )
+        if word.start in starts and not (plain or word.is_acronym):
+            yield Proposal(line, (word,), "who writes, before the time of a message", True)

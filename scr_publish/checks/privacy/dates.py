@@ -127,10 +127,13 @@ def _beside(passage: Passage, when: ExactDate, low: int) -> tuple[DateRole, str]
     closed = passage.text[when.end : when.end + 1] == ")" if gap.group("bracket") else when.end == len(passage.text)
     named = low + gap.start()
     people = (e for e in passage.entities if e.label_ == "PERSON" and e.end_char == named)
-    if closed and any(" " in entity.text for entity in people):
+    if closed and any(" " in entity.text and not _INITIALS.match(entity.text) for entity in people):
         return "birth", "the date stands right after a name"
     return None
 
+
+_INITIALS = re.compile(r"(?:[A-Z]\.? )+")
+"""A name that begins with initials before a date is a signature, not somebody's birth."""
 
 ENTRY = 220
 """How many characters of a dated entry are searched for a death."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
+from nicknames import NickNamer
 from pydantic import BaseModel, ConfigDict
 
 
@@ -16,10 +17,15 @@ class _Groups(BaseModel):
 
 
 @cache
-def _forms() -> dict[str, frozenset[str]]:
+def _groups() -> list[str]:
     text = files("scr_publish.checks.privacy").joinpath("diminutives.toml").read_text(encoding="utf-8")
+    return _Groups.model_validate(tomllib.loads(text)).groups
+
+
+@cache
+def _forms() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for group in _Groups.model_validate(tomllib.loads(text)).groups:
+    for group in _groups():
         full, *short = group.split()
         found.setdefault(full, set()).update(short)
         for form in short:
@@ -30,6 +36,27 @@ def _forms() -> dict[str, frozenset[str]]:
 def forms_of(folded: str) -> frozenset[str]:
     """The short forms of a full name, or the full names of a short form ("kasia": "katarzyna")."""
     return _forms().get(folded, frozenset())
+
+
+@lru_cache(maxsize=4096)
+def relatives_of(folded: str) -> frozenset[str]:
+    """Every form in which the bearer of a name may be called: its forms; for a short form its sisters too ("bill":
+    "billy"); where our data do not know the name, what the package `nicknames` has (English names, Apache-2.0)."""
+    own = forms_of(folded)
+    found = set(own) or _english().nicknames_of(folded) | _english().canonicals_of(folded)
+    if folded not in _full_names():
+        found |= {form for full in own & _full_names() for form in forms_of(full)}
+    return frozenset(form for form in found if form.isalpha()) - {folded}
+
+
+@cache
+def _english() -> NickNamer:
+    return NickNamer()
+
+
+@cache
+def _full_names() -> frozenset[str]:
+    return frozenset(group.split()[0] for group in _groups())
 
 
 def short_forms() -> frozenset[str]:

@@ -143,6 +143,8 @@ def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
     name, start = match.group("name"), match.start("name")
     if name.lower().rstrip().endswith((" and", " or")):  # "Ottilie and NHS number …": two things, not one name
         return None
+    if match.group().endswith(("'s NHS", "’s NHS")):  # somebody's NHS number
+        return None
     if name.startswith(("Ward", "ward", "HM", "Ysgol", "St ", "St. ")) or "Partner" in match.group():
         return start
     generic = place_words().generic

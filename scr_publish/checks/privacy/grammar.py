@@ -45,6 +45,16 @@ def appositive(line: Line, word: Word) -> bool:
     return bool(_APPOSITION.match(line.after(word.end, 50)))
 
 
+def apposed(line: Line, word: Word) -> bool:
+    """Whether a job, a kinship word or a third party stands right before, with a comma: "the school cook, …"."""
+    return bool(_APPOSED.search(line.before(word.start, 30)))
+
+
+def listed(line: Line, piece: Sequence[Word]) -> bool:
+    """Whether a run stands between the commas of a list."""
+    return line.before(piece[0].start, 2) == ", " and line.after(piece[-1].end, 1) == ","
+
+
 def acts_like_nobody_else(line: Line, word: Word) -> bool:
     """Whether the verb that follows is one of people alone ("shouts", not "was")."""
     following = re.match(r"\s+([A-Za-z']+)", line.after(word.end, 24))
@@ -71,5 +81,12 @@ _APPOSITION = re.compile(
     re.IGNORECASE,
 )
 
+
+_APPOSED = re.compile(
+    r"\b(?:cook|cleaner|secretary|caretaker|driver|assistant|"
+    + phrase_pattern(word_lists().practitioner | word_lists().kin | word_lists().third_party).pattern
+    + r"),? $",
+    re.IGNORECASE,
+)
 
 _PEOPLE_CUE = re.compile(phrase_pattern(word_lists().people_cues).pattern + r"\s+$", re.IGNORECASE)

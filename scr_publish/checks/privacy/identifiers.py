@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from scr_publish.checks.base import Subject, rule
@@ -22,6 +23,10 @@ BEFORE_REFERENCE = 60
 """How many characters before a reference tell whose it is."""
 
 
+_CODE_AND_WORD = re.compile(r"[A-Z]+\d+\s[a-z]")
+"""A code before an English word ("AL14 was …"): a registration has capitals, or none, in both its halves."""
+
+
 def find_identifiers(subject: Subject) -> list[Mention]:
     """The identifiers in a document, hidden text included, and (`kept`) those that rightly stand."""
     tables = Tables(subject.document)
@@ -31,6 +36,8 @@ def find_identifiers(subject: Subject) -> list[Mention]:
         cited = list(kept().cited(passage))
         found += [_stays(start, end, "CASE_REF", "PD213", "published law") for start, end in cited]
         for hit in strongest(recognise(passage, around.labels)):
+            if hit.spec.label == "VEHICLE" and _CODE_AND_WORD.match(subject.document.text, hit.start):
+                continue
             if not any(start <= hit.start and hit.end <= end for start, end in cited):
                 found += _mention(subject, passage, around, hit)
     return found
@@ -74,8 +81,10 @@ def _reason_to_stay(subject: Subject, before: str, hit: Hit, text: str) -> str:
         return kept().phone(text, before)
     if label in ("ADDRESS", "POSTCODE"):
         return kept().address(before)
-    if label == "EMAIL":
+    if label == "EMAIL" or "@" in text.lstrip("@").partition("/")[0]:
         return kept().email(text)
+    if hit.spec.entity == "HANDLE":
+        return kept().handle(text)
     if hit.spec.entity == "URL":
         return kept().link(text, area_words(subject))
     if label == "CASE_REF" and kept().is_publication(text):

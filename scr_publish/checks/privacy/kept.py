@@ -10,10 +10,14 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from scr_publish.checks.privacy.lexicon import lexicon
 from scr_publish.nlp.annotations import Passage
 
 BEFORE_NUMBER = 160
 """How many characters before a telephone number are searched for the office that it belongs to."""
+
+BOARDS = ("lscb", "scb", "lscp", "scp", "safeguarding")
+"""Letters in a host or a handle that are those of a Board."""
 
 BEFORE_MOBILE, BEFORE_ADDRESS = 24, 90
 """The same before a mobile number, which an office seldom has, and before an address."""
@@ -70,8 +74,17 @@ class Kept(BaseModel):
 
     def email(self, address: str) -> str:
         """Why an e-mail address may stay, or nothing."""
-        mailbox = re.split(r"[.\d_+-]", address.partition("@")[0].lower())[0]
-        return "the mailbox of an office" if mailbox in self.mailboxes else ""
+        box, _, host = address.lower().partition("@")
+        mailbox = re.split(r"[.\d_+-]", box)[0]
+        if mailbox in self.mailboxes:
+            return "the mailbox of an office"
+        boards = any(part in host for part in BOARDS) and box.isalpha() and box not in lexicon().forenames
+        named = any(len(box) - cut > 2 and box[cut:] in lexicon().surnames for cut in (0, 1, 2))
+        return "a mailbox of the Board" if boards and not named else ""
+
+    def handle(self, handle: str) -> str:
+        """Why a handle may stay, or nothing: the Board's own."""
+        return "the Board's own account" if any(part in handle.lower() for part in BOARDS) else ""
 
     def link(self, address: str, area: frozenset[str]) -> str:
         """Why a web address may stay, or nothing. `area` holds the words of the Board's name."""

@@ -1,36 +1,218 @@
-"""Where law sets limits of its own: proceedings, orders and offences that the report speaks of."""
+"""Where law sets limits of its own: proceedings, orders, offences, special categories of data, living siblings.
+
+Each finding says what the law is and what to check. None says that something is lawful."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pydantic import BaseModel, ConfigDict
+
 from scr_publish.checks.base import Subject
+from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.phrases import PhraseFinder
 from scr_publish.document import Kind
-from scr_publish.findings import Finding
+from scr_publish.findings import Finding, PersonRisk
+from scr_publish.nlp.annotations import Passage
+from scr_publish.rules import Severity
 
 _NO_PROSE = (Kind.TOC, Kind.HEADER, Kind.FOOTER, Kind.PAGE_NUMBER, Kind.HEADING)
 
 
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _TriggerData(_Table):
+    rule: str
+    phrases: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    live: str = ""
+    unless: str = ""
+    settled: str = ""
+
+
+class _Data(_Table):
+    no_case: str
+    general: str
+    trigger: tuple[_TriggerData, ...]
+    special: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Trigger:
+    """The words for one rule, compiled; see `legal.toml`."""
+
+    rule: str
+    phrases: PhraseFinder
+    patterns: re.Pattern[str] | None
+    live: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    settled: re.Pattern[str] | None
+
+    def find(self, text: str) -> Iterator[tuple[int, int]]:
+        """The spans of the trigger's words in a text."""
+        yield from self.phrases.find(text)
+        if self.patterns:
+            yield from (match.span() for match in self.patterns.finditer(text))
+
+
+@dataclass(frozen=True)
+class _Lists:
+    no_case: re.Pattern[str]
+    general: re.Pattern[str]
+    triggers: tuple[_Trigger, ...]
+    special: dict[str, PhraseFinder]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """A trigger's place in the linear text; `live` where it is for review."""
+
+    start: int
+    end: int
+    live: bool
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern, re.IGNORECASE) if pattern else None
+
+
 @cache
-def _triggers() -> dict[str, PhraseFinder]:
-    data = tomllib.loads(files("scr_publish.checks.privacy").joinpath("legal.toml").read_text(encoding="utf-8"))
-    return {rule_id: PhraseFinder(phrases) for rule_id, phrases in data.items()}
+def _lists() -> _Lists:
+    text = files("scr_publish.checks.privacy").joinpath("legal.toml").read_text(encoding="utf-8")
+    data = _Data.model_validate(tomllib.loads(text))
+    return _Lists(
+        re.compile(rf"\b(?:{data.no_case})\b", re.IGNORECASE),
+        re.compile(data.general, re.IGNORECASE),
+        tuple(
+            _Trigger(
+                item.rule,
+                PhraseFinder(item.phrases),
+                _compiled("|".join(item.patterns)),
+                _compiled(item.live),
+                _compiled(item.unless),
+                _compiled(item.settled),
+            )
+            for item in data.trigger
+        ),
+        {kind: PhraseFinder(words) for kind, words in data.special.items()},
+    )
 
 
-def find_legal(subject: Subject) -> list[Finding]:
-    """For each limit of law one finding, at the first words that tell of it. They are prompts and no legal advice."""
-    found: dict[str, tuple[int, int]] = {}
-    for passage in subject.language.passages:
-        if passage.block.kind in _NO_PROSE:
+def find_legal(subject: Subject, mentions: Sequence[Mention] = (), risk: Sequence[PersonRisk] = ()) -> list[Finding]:
+    """For each limit of law that the report touches, one finding with how many places there are."""
+    passages = [passage for passage in subject.language.passages if _is_of_case(subject, passage)]
+    found = [item for trigger in _lists().triggers for item in _triggered(subject, trigger, passages)]
+    return [*found, *_special(subject, mentions, passages), *_siblings(subject, risk)]
+
+
+def _is_of_case(subject: Subject, passage: Passage) -> bool:
+    """Whether a passage speaks of the case: prose, and under no heading of sources or recommendations."""
+    if passage.block.kind in _NO_PROSE:
+        return False
+    section = subject.document.section_of(passage.block)
+    heading = subject.document.plain(section.heading) if section and section.heading else ""
+    return not _lists().no_case.search(heading)
+
+
+def _triggered(subject: Subject, trigger: _Trigger, passages: Sequence[Passage]) -> Iterator[Finding]:
+    """The finding of one trigger, at its first place that is for review, else at its first place."""
+    hits = [hit for passage in passages for hit in _hits(trigger, passage)]
+    if not hits:
+        return
+    live = [hit for hit in hits if hit.live]
+    first = min(live or hits, key=lambda hit: hit.start)
+    weighs = Severity.REVIEW if live and not _is_settled(subject, trigger, passages) else Severity.ADVICE
+    yield subject.finding(
+        trigger.rule,
+        first.start,
+        first.end,
+        severity=subject.severity(trigger.rule) or weighs,
+        evidence={"source": "the wording", "places": str(len(hits))},
+        more=_more(len(hits)),
+    )
+
+
+def _is_settled(subject: Subject, trigger: _Trigger, passages: Sequence[Passage]) -> bool:
+    """Whether the report says that the matter is dealt with, or the case file lists the order and so enforces it."""
+    if trigger.rule == "PD403" and subject.case and subject.case.orders:
+        return True
+    return bool(trigger.settled and any(trigger.settled.search(passage.text) for passage in passages))
+
+
+def _more(number: int) -> str:
+    """How many further places there are, in words."""
+    if number == 1:
+        return ""
+    return f" (and {number - 1} more {'place' if number == 2 else 'places'})"
+
+
+def _hits(trigger: _Trigger, passage: Passage) -> Iterator[_Hit]:
+    for start, end in trigger.find(passage.text):
+        sentence = _sentence(passage, start)
+        if _lists().general.search(sentence) or (trigger.unless and trigger.unless.search(sentence)):
             continue
-        for rule_id, finder in _triggers().items():
-            if rule_id not in found and (span := next(finder.find(passage.text), None)):
-                found[rule_id] = passage.source_span(*span)
-        if len(found) == len(_triggers()):
-            break
-    return [
-        subject.finding(rule_id, *span, evidence={"source": "the wording"}) for rule_id, span in sorted(found.items())
-    ]
+        low, high = passage.source_span(start, end)
+        yield _Hit(low, high, bool(trigger.live and trigger.live.search(sentence)))
+
+
+def _sentence(passage: Passage, at: int) -> str:
+    for sentence in passage.sentences:
+        if sentence.span.start_char <= at < sentence.span.end_char:
+            return sentence.text
+    return passage.text
+
+
+_KINDS = {"DEMOGRAPHIC": "ethnic group, nationality or faith", "HEALTH": "health"}
+_SPECIAL = {"sex": "sex life or orientation", "politics": "politics or union", "health": "health"}
+
+
+def _special(subject: Subject, mentions: Sequence[Mention], passages: Sequence[Passage]) -> Iterator[Finding]:
+    """One finding on special category data: the kinds with how many places each has, at the first place."""
+    places: dict[int, tuple[int, str]] = {
+        mention.start: (mention.end, _KINDS[mention.label]) for mention in mentions if mention.label in _KINDS
+    }
+    for passage in passages:
+        for kind, finder in _lists().special.items():
+            for start, end in finder.find(passage.text):
+                low, high = passage.source_span(start, end)
+                if not _lists().general.search(_sentence(passage, start)):
+                    places.setdefault(low, (high, _SPECIAL[kind]))
+    if places:
+        counts = Counter(kind for _, kind in places.values())
+        start = min(places)
+        yield subject.finding(
+            "PD407",
+            start,
+            places[start][0],
+            evidence={"source": "the wording", "places": str(len(places))},
+            kinds=_counted(counts),
+        )
+
+
+def _counted(counts: Counter[str]) -> str:
+    return "; ".join(f"{kind} ({number})" for kind, number in sorted(counts.items(), key=lambda i: (-i[1], i[0])))
+
+
+def _siblings(subject: Subject, risk: Sequence[PersonRisk]) -> Iterator[Finding]:
+    """One finding on the other children of the family of whom the report tells something that is not everybody's. It
+    has no place: each thing is a finding of its own."""
+    shared = {told.start for person in risk[:1] for told in person.disclosures}
+    told_of: Counter[str] = Counter()
+    for person in risk[1:]:
+        own = [told for told in person.disclosures if told.kind != "sex" and told.start not in shared]
+        if person.child and own:
+            told_of[person.who] += len(own)
+    if told_of:
+        yield subject.finding(
+            "PD408",
+            evidence={"source": "the risk of identification", "people": str(len(told_of))},
+            who="; ".join(f"{who} ({number})" for who, number in told_of.items()),
+        )

@@ -5,6 +5,7 @@ The lists in `scr_publish/data/lexicon` are folded (lower case, no accents); `mo
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -16,20 +17,32 @@ from scr_publish.checks.privacy.wordlists import word_lists
 
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
-    """Lower case, without accents, with straight apostrophes: the form in which words are compared."""
+    """Lower case, without accents, with straight apostrophes, in Latin letters: the form in which words are compared.
+
+    A letter of another script that looks like a Latin one becomes that one: in a name it hides it from a search and
+    from no reader."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.casefold().translate(_SPECIAL))
+    plain = unicodedata.normalize("NFKD", word.translate(_alike()).casefold().translate(_alike()))
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-_SPECIAL = str.maketrans(
-    {"’": "'", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e"}
-    | dict(zip("аеорсухікмнтвјѕԁɡ", "aeopcyxikmhtbjsdg", strict=True))
-    | dict(zip("αενικορτυχ", "aevikoptux", strict=True))
-)
-"""Letters that do not fall apart into a base letter and an accent, and the Cyrillic and Greek letters that look like
-Latin ones (Unicode's confusables): one of them in a name hides it from a search and from no reader."""
+_APART = {"’": "'", "ł": "l", "Ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "e"}
+"""Letters that do not fall apart into a base letter and an accent."""
+
+_SMALL_CAPITALS = dict(zip("кмнтвѕɡεντυχ", "kmhtbsgevtux", strict=True))
+"""Small Cyrillic and Greek letters whose capitals look like Latin ones."""
+
+
+@cache
+def _alike() -> dict[int, str]:
+    """The table of `fold`: Unicode's confusables for the Latin letters, and the two above."""
+    table = {}
+    for line in _text("confusables").splitlines():
+        letter, _, chars = line.partition(" ")
+        if letter != "#":
+            table.update(dict.fromkeys(chars, letter))
+    return str.maketrans(table | _SMALL_CAPITALS | _APART)
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,17 @@ class Lexicon:
             return True
         return "-" in folded and all(part in self.ordinary or len(part) < 2 for part in folded.split("-"))
 
+    def is_unlisted(self, folded: str) -> bool:
+        """Whether no list knows a word and it is not formed like an English one: most often somebody's name."""
+        known = self.is_name(folded) or self.is_ordinary(folded) or folded in self.proper
+        return not known and folded not in word_lists().domain_words and not _ENGLISH.search(folded)
+
+
+_ENGLISH = re.compile(
+    r"(?:tions?|ments?|ings?|ness|ities|ity|isms?|ists?|ers|ships?|able|ible|ology|ised|ized|edly|fully)$"
+)
+"""Endings of English words, by which a word that no list holds is known for one."""
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -78,5 +102,8 @@ def lexicon() -> Lexicon:
 
 
 def _read(name: str) -> set[str]:
-    text = files("scr_publish").joinpath("data", "lexicon", f"{name}.txt").read_text(encoding="utf-8")
-    return {line for line in text.splitlines() if line and not line.startswith("#")}
+    return {line for line in _text(name).splitlines() if line and not line.startswith("#")}
+
+
+def _text(name: str) -> str:
+    return files("scr_publish").joinpath("data", "lexicon", f"{name}.txt").read_text(encoding="utf-8")

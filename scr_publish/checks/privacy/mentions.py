@@ -19,7 +19,8 @@ class Mention:
     The span is exact: no space, punctuation or possessive 's at its ends. `label` is one of `PRIVACY_LABELS`, `rule` a
     rule's id, `severity` what this mention weighs (the Board's own settings come later). `evidence` says which
     mechanism found it and why; `values` fill the placeholders of the rule's message; `suggestion` replaces the rule's
-    own where it is not empty.
+    own where it is not empty. `replacement` is exactly the text to put in place of the span, empty where none can be
+    given; `person` the fullest form in which the document names who is meant.
 
     A `kept` mention makes no finding. It shields its span: any mention wholly inside it is dropped ("Mr Hill" in the
     title of a law report, a number in a helpline), save a blocker that a declared identity asks for.
@@ -33,6 +34,8 @@ class Mention:
     evidence: Evidence = ()
     values: Evidence = ()
     suggestion: str = ""
+    replacement: str = ""
+    person: str = ""
     kept: bool = False
 
     def __post_init__(self) -> None:

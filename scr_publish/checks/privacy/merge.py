@@ -46,6 +46,7 @@ def to_finding(subject: Subject, mention: Mention) -> Finding:
         severity=severity,
         label=mention.label,
         suggestion=mention.suggestion,
+        replacement=mention.replacement,
         evidence=dict(mention.evidence),
         **dict(mention.values),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,12 +23,15 @@ from scr_publish.checks.privacy.pseudonyms import (
     too_near,
     two_for_one,
 )
-from scr_publish.checks.privacy.roles import Role, Surroundings, mention_role, person_role, stands_beside_code
+from scr_publish.checks.privacy.review_parts import only_in_review
+from scr_publish.checks.privacy.roles import Role, mention_role, person_role, stands_beside_code
+from scr_publish.checks.privacy.surroundings import Surroundings
+from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, lines_of
 from scr_publish.findings import Name
 from scr_publish.rules import Severity
 
-RULES = {"family": "PD101", "practitioner": "PD102", "third": "PD103", "unknown": "PD104"}
+RULES = {"family": "PD101", "practitioner": "PD102", "third": "PD103", "unknown": "PD104", "review": "PD115"}
 """The rule that a name breaks, by whose it is."""
 
 SUGGESTIONS = {
@@ -35,6 +39,7 @@ SUGGESTIONS = {
     "practitioner": "Write the role instead: the midwife, Social Worker 2.",
     "third": "Write who the person is to the family instead: a neighbour, Mother's partner.",
     "unknown": "Write the role instead of the name.",
+    "review": "Say beside the name what the person did for the review, or write the role instead.",
 }
 
 WHO = {
@@ -76,12 +81,13 @@ class _Found:
         suggestion: str = "",
         *,
         weak: bool = False,
+        person: str = "",
     ) -> None:
         """Note a mention that must go, or (`weak`) that a person must look at."""
         low, high = line.passage.source_span(start, end)
         severity = Severity.REVIEW if weak else Severity.BLOCKER
         self.mentions.append(
-            Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion)
+            Mention(low, high, "PERSON", rule, severity, tuple(evidence.items()), suggestion=suggestion, person=person)
         )
 
 
@@ -95,7 +101,7 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     found = _Found()
     roles = {id(p): _declared(p, pseudonyms) or mention_role(p, around.of(p)) for p in proposals}
     people = group(proposals)
-    settled = {id(person): _settle(person, roles, pseudonyms, subject) for person in people}
+    settled = {id(person): _settle(person, roles, around, pseudonyms, subject) for person in people}
     leaking, kept = [], []
     for person in people:
         role = settled[id(person)]
@@ -110,21 +116,38 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     for echo in echoes(lines, forms, _spans(proposals)):
         _echo(echo, settled[id(echo.person)], around, found)
     for line in lines:
-        for start, end in codes(line):
+        for start, end in _codes(line, pseudonyms):
+            if _is_of_somebody(line.text[start:end], forms):
+                continue
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
-    found.mentions += find_known(subject, lines)
+    found.mentions += [*find_known(subject, lines, found.mentions)]
     found.mentions += _pseudonym_findings(subject, lines)
     names = [Name(*key, found.reasons[key], count) for key, count in found.stays.items()]
     mentions = sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.rule))
     return mentions, sorted(names, key=lambda n: (n.role, fold(n.text), n.reason))
 
 
+def _codes(line: Line, pseudonyms: Pseudonyms) -> Iterator[tuple[int, int]]:
+    """Spans of letter codes, and of declared ones with figures, which look like registrations ("AB12")."""
+    yield from codes(line)
+    for code in pseudonyms.coded:
+        yield from (match.span() for match in re.finditer(rf"\b{re.escape(code)}\b", line.text, re.IGNORECASE))
+
+
+def _is_of_somebody(code: str, forms: Forms) -> bool:
+    """Whether a code is the title and the first letter of a name that leaks: "Mrs P" beside Mrs Penhale."""
+    title, _, letter = code.rpartition(" ")
+    return (fold(title), fold(letter)) in forms.titled
+
+
 def _stays(role: Role | None) -> bool:
     return bool(role and role.stays)
 
 
-def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonyms, subject: Subject) -> Role:
-    """A person's role: allowed by the Board, a declared pseudonym, else from the mentions."""
+def _settle(
+    person: Person, roles: dict[int, Role | None], around: Surroundings, pseudonyms: Pseudonyms, subject: Subject
+) -> Role:
+    """A person's role: allowed by the Board, a declared pseudonym, else from the mentions and where they stand."""
     allowed = {fold(name) for name in subject.allowed_names}
     if fold(person.display) in allowed:
         return Role("allowed", "listed among the allowed names")
@@ -139,7 +162,15 @@ def _settle(person: Person, roles: dict[int, Role | None], pseudonyms: Pseudonym
         return Role(
             "pseudonym", "used throughout, as a pseudonym would be" if not pseudonyms.general else "names were changed"
         )
+    if role.name in ("unknown", "practitioner") and only_in_review(person, around.of):
+        return Role("review", "named only where the report speaks of the review")
+    if role.name in ("unknown", "practitioner") and any(_is_senior(m) for m in person.mentions):
+        return Role("review", "a rank that answers for an agency")
     return role
+
+
+def _is_senior(mention: Proposal) -> bool:
+    return any(fold(word.rstrip(".")) in word_lists().senior_titles for word in mention.title.split())
 
 
 def _judge(
@@ -160,18 +191,26 @@ def _judge(
                 stays,
             )
             continue
-        who = own if own and not own.stays else role
+        who = own if own and not own.stays and role.name != "review" else role
         name = who.name if who.name in RULES else "unknown"
         evidence = {"source": mention.how, "role": name, "why": who.reason}
         near = "" if mention.strong or certain else forms.near(mention.bare[-1].folded)
         if near:
             evidence["source"] = "another spelling of a name in this document, one or two letters off"
-        weak = not mention.strong and not certain and not near
-        rule = "PD114" if weak else RULES[name]
+        doubtful = not mention.strong and not certain and not near
+        weak = doubtful or name == "review"
+        rule = "PD114" if doubtful else RULES[name]
         if stands_beside_code(mention):
             rule = "PD107"
         found.leak(
-            mention.line, mention.start, mention.end, rule, evidence, "" if weak else SUGGESTIONS[name], weak=weak
+            mention.line,
+            mention.start,
+            mention.end,
+            rule,
+            evidence,
+            "" if weak else SUGGESTIONS[name],
+            weak=weak,
+            person=person.display,
         )
 
 
@@ -221,10 +260,19 @@ def _echo(echo: Echo, role: Role, around: Surroundings, found: _Found) -> None:
         found.keep(echo.line, echo.start, echo.end, echo.line.text[echo.start : echo.end], own)
         return
     name = role.name if role.name in RULES else "unknown"
-    initials = "initial" in echo.how or "first letter" in echo.how
+    initials = "initial" in echo.how or "first letter" in echo.how or echo.how.startswith("short for")
     evidence = {"source": echo.how, "role": name, "why": role.reason}
     rule = "PD108" if initials else RULES[name]
-    found.leak(echo.line, echo.start, echo.end, rule, evidence, SUGGESTIONS[name], weak=not echo.sure)
+    found.leak(
+        echo.line,
+        echo.start,
+        echo.end,
+        rule,
+        evidence,
+        SUGGESTIONS[name],
+        weak=not echo.sure or name == "review",
+        person=echo.person.display,
+    )
 
 
 def _pseudonym_findings(subject: Subject, lines: list[Line]) -> Iterator[Mention]:

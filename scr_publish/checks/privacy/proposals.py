@@ -9,23 +9,33 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, MIN_CAPITALS, Proposal, trimmed
-from scr_publish.checks.privacy.correspondence import from_addresses, from_lower_case, from_speakers
+from scr_publish.checks.privacy.correspondence import (
+    from_addresses,
+    from_lower_case,
+    from_speakers,
+    from_time_stamps,
+)
 from scr_publish.checks.privacy.grammar import (
     acts,
     acts_like_nobody_else,
     after_place,
     among_people,
+    apposed,
     appositive,
     cued,
     digits_near,
+    listed,
     things,
 )
 from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.records import from_aliases, from_index, from_initials_in_columns, from_job_letters
 from scr_publish.checks.privacy.sources import from_collars, from_cues, from_kin, from_model, from_speech
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
+from scr_publish.document import Kind
 
 NOT_PEOPLE = frozenset(
     {"ORG", "PLACE", "FACILITY", "SCHOOL", "HEALTHCARE", "GPE", "LOC", "FAC", "NORP", "LAW", "EVENT"}
@@ -71,8 +81,13 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
             *from_addresses(line),
             *from_speakers(line),
             *from_lower_case(line),
+            *from_time_stamps(line),
+            *from_job_letters(line),
+            *from_index(line),
+            *from_initials_in_columns(line),
         ]
-        found += _coordinated(_without_overlaps(here))
+        settled = _coordinated(_without_overlaps(here))
+        found += _without_overlaps([*settled, *from_aliases(line, settled)])
     return found
 
 
@@ -96,12 +111,15 @@ def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
 
 
 def _coordinated(found: list[Proposal]) -> list[Proposal]:
-    """What stands beside a certain name with "and" between them is certain too ("Maeve and Xan")."""
+    """What stands beside a certain name with "and" between them is certain too ("Maeve and Xan"), and what no list
+    knows in a list with one or beside its other form ("Rumena / Rumi")."""
     for i, item in enumerate(found):
         for other in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]):
             first, second = (item, other) if item.start < other.start else (other, item)
             sure = other.strong and (bool(other.title) or lexicon().is_name(other.words[-1].folded))
-            if not item.strong and sure and item.line.text[first.end : second.start] in (" and ", " & "):
+            gap = item.line.text[first.end : second.start]
+            alike = gap in (", ", " / ", "/", "; ") and lexicon().is_unlisted(item.words[-1].folded)
+            if not item.strong and sure and (alike or gap in (" and ", " & ")):
                 found[i] = replace(item, strong=True, how=f"{item.how}, beside another name")
     return found
 
@@ -130,6 +148,8 @@ def _without_word(piece: tuple[Word, ...]) -> tuple[Word, ...]:
     the run names a thing."""
     lex = lexicon()
     first = piece[0].folded
+    if first in word_lists().epithets:
+        return ()
     plain = lex.is_ordinary(first) and not lex.is_name(first)
     return piece[1:] if plain and 1 < len(piece) <= MAX_WORDS and not things(piece) else ()
 
@@ -193,7 +213,8 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     lists, lex = word_lists(), lexicon()
     first, last = piece[0], piece[-1]
     calendar = first.folded in lists.calendar and digits_near(line, first)
-    if len(piece) > MAX_WORDS or calendar or label in NOT_PEOPLE - {"PLACE"}:
+    coded = any(w.folded in lists.role_words and after.is_letter for w, after in pairwise(piece))
+    if len(piece) > MAX_WORDS or calendar or coded or label in NOT_PEOPLE - {"PLACE"}:
         return None
     if (
         last.is_acronym
@@ -212,6 +233,10 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
     if any(word.is_letter for word in piece[-1:]) and len(piece) == 2:
         return _judge_single(line, first, scene, label)
     odd = [w for w in (first, last) if lex.is_ordinary(w.folded)]
+    if first.folded in lists.epithets and len(piece) == 2:
+        named = lex.is_forename(last.folded) or (last.folded not in lex.common and not last.is_acronym)
+        sure = lex.is_forename(last.folded) and first.folded in ("big", "little", "wee", "lil")
+        return ("an epithet before a name", sure) if named and not line.is_title_case else None
     if lex.is_forename(first.folded):
         return _after_forename(line, first, last, odd, label)
     if odd:
@@ -220,7 +245,9 @@ def _judge(line: Line, piece: tuple[Word, ...], scene: Scene, label: str) -> tup
         named = last.folded in lex.surnames - lex.forenames and last.folded not in scene.explained
         named = named and not line.is_title_case
         if label == "PERSON" or (named and not first.initial and not after_place(line, first)):
-            return "an English word before a surname", lex.is_name(last.folded)
+            sure = lex.is_name(last.folded) or (first.folded not in lex.common and lex.is_unlisted(last.folded))
+            sure = sure or appositive(line, last) or line.after(last.end, 5) == ", who"
+            return "an English word before a surname", sure
         return None
     if label == "PLACE" or (after_place(line, first) and label != "PERSON"):
         return None
@@ -244,8 +271,8 @@ def _with_thing(line: Line, piece: tuple[Word, ...]) -> tuple[str, bool] | None:
         return None
     if not lex.is_ordinary(first.folded):
         return "forename before a surname", True
-    named = acts(line, piece) and not line.is_title_case
-    return ("forename before a surname, and what people do", True) if named else None
+    named = (acts(line, piece) or apposed(line, first) or listed(line, piece)) and not line.is_title_case
+    return ("forename before a surname, in a person's place", True) if named else None
 
 
 def _foreign(word: Word) -> bool:
@@ -270,6 +297,8 @@ def _after_forename(line: Line, first: Word, last: Word, odd: list[Word], label:
         return (how, True) if not line.is_title_case or lex.is_name(last.folded) else None
     if last.folded in lex.surnames and not line.is_title_case:
         return how, True
+    if label == "PERSON" and not line.is_title_case:
+        return how, acts(line, [last]) or apposed(line, first)
     return None
 
 
@@ -300,16 +329,24 @@ def _judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
     place = label == "PLACE" or after_place(line, word)
     if label == "PERSON":
-        return "the language model", acts(line, [word]) or among_people(line, word) or folded in lex.surnames
+        sure = acts(line, [word]) or among_people(line, word) or folded in lex.surnames
+        unknown = lex.is_unlisted(folded) and folded not in scene.explained and not _is_thing(line, word)
+        return "the language model", sure or (unknown and not after_place(line, word))
     if place or folded in scene.explained or folded in lex.proper:
         return None
     how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
-    if line.is_title_case or line.shouts:
+    if line.is_title_case or line.shouts or _is_thing(line, word):
         return None
     sure = acts(line, [word]) or (cued(line, word) and folded in lex.surnames) or among_people(line, word)
     if word.initial and not sure:
-        return None
-    return how, sure
+        return (how, False) if lex.is_unlisted(folded) and line.block.kind is not Kind.HEADING else None
+    return how, sure or apposed(line, word)
+
+
+def _is_thing(line: Line, word: Word) -> bool:
+    """Whether a word that no list knows has an article or a figure beside it, as things have ("the Gurdwara")."""
+    article = re.search(r"\b(?:the|an?)\s$", line.before(word.start, 5), re.IGNORECASE)
+    return bool(article) or digits_near(line, word)
 
 
 def _filed(line: Line, word: Word) -> bool:
@@ -331,6 +368,8 @@ def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | Non
     how = "forename that is also a word, in a name's place"
     if line.is_title_case or line.shouts or label == "PLACE" or (line.block.cell and len(line.words) == 1):
         return None
+    if word.folded in word_lists().job_letters or re.match(r"[.:]? ?[+(]?\d", line.after(word.end, 4)):
+        return None
     if not word.initial:
         before = line.before(word.start, 8).split()
         article = bool(before) and before[-1].lower() in ("the", "a", "an", "of", "this", "in")
@@ -351,12 +390,16 @@ def _plural_surname(line: Line, word: Word) -> tuple[str, bool] | None:
     stem = word.folded.removesuffix("s")
     lex = lexicon()
     named = stem != word.folded and stem in lex.surnames and stem not in lex.common and not line.is_title_case
-    quoted = line.before(word.start, 400).count('"') % 2 == 1
-    return ("a surname in the plural", False) if named and quoted and acts(line, [word]) else None
+    quoted = line.before(word.start, 400).count('"') % 2 == 1 and acts(line, [word])
+    several = bool(re.search(r"\bthe $", line.before(word.start, 4))) and acts(line, [word])
+    return ("a surname in the plural", several) if named and (quoted or several) else None
 
 
 def _lone_word(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """An English word that is no listed name, but stands like one: "We heard that Wisdom cried"."""
+    rare = word.folded not in lexicon().common and scene.capitals[word.folded] > 1
+    if rare and not word.initial and label == "PERSON" and not line.is_title_case:
+        return "a rare word with a capital, in a name's place", True
     if word.initial or line.is_title_case or word.folded in word_lists().role_words | word_lists().function_words:
         return None
     if line.block.cell and label != "PERSON":

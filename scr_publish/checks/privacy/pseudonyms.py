@@ -88,6 +88,11 @@ class Pseudonyms:
     general: bool = False
     titles: set[str] = field(default_factory=set)
 
+    @property
+    def coded(self) -> list[str]:
+        """The declared names that hold figures."""
+        return sorted(name for name in self.names if any(char.isdigit() for char in name))
+
     def covers(self, person: Person) -> str:
         """Where all the names by which a person goes are declared; "" where one of them is not."""
         forms = person.given | person.surnames
@@ -114,18 +119,38 @@ def read_declarations(lines: Sequence[Line], case: CaseFile | None) -> Pseudonym
         for names in _declared(line, private):
             for name in names:
                 found.names.setdefault(name, "declared in the report")
-        found.general = found.general or bool(patterns.general.search(line.text))
+        if patterns.general.search(line.text):
+            found.general = True
+            for name in _names_beside(line):
+                found.names.setdefault(name, "in a paragraph that says that names were changed")
         beside_code = "(" in line.text or bool(patterns.codes.search(line.text))
         if line.column and patterns.columns.search(line.column) and not beside_code:
             for word in line.words:
                 if word.is_capital and len(word.text) > 1 and not lexicon().is_ordinary(word.folded):
                     found.names.setdefault(word.folded, "in a table of pseudonyms")
-    if case:
-        for shown in (case.review.subject, *(item.shown_as for item in case.identities), *case.pseudonyms):
-            for word in re.findall(r"[^\W\d_]{2,}", shown):
-                if word[0].isupper() and not _is_role_word(fold(word)):
-                    found.names.setdefault(fold(word), "in the case file")
+    for name in _of_case_file(case) if case else ():
+        found.names.setdefault(name, "in the case file")
     return found
+
+
+def _of_case_file(case: CaseFile) -> Iterator[str]:
+    for shown in (case.review.subject, *(item.shown_as for item in case.identities), *case.pseudonyms):
+        for word in re.findall(r"[^\W\d_]{2,}", shown):
+            if word[0].isupper() and not _is_role_word(fold(word)):
+                yield fold(word)
+
+
+def _names_beside(line: Line) -> Iterator[str]:
+    """The lone names, folded, in a paragraph that says that the names were changed ("… and Rowan his brother. All the
+    names are invented"); full names there are those of reviewers."""
+    lex, lists = lexicon(), word_lists()
+    for run in line.runs():
+        bare = [word for word in run if word.folded not in lists.civil_titles]
+        word = bare[0] if len(bare) == 1 else None
+        if word is None or word.is_letter or word.is_acronym or (word.initial and lex.is_ordinary(word.folded)):
+            continue
+        if word.folded not in lists.role_words | lists.domain_words | lists.calendar | lists.thing_words | lex.common:
+            yield word.folded
 
 
 def _is_role_word(folded: str) -> bool:

@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from functools import cache
 
 from scr_publish.checks.privacy.candidates import Proposal
-from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.review_parts import stands_in_part
+from scr_publish.checks.privacy.role_data import PEOPLE, role_data
+from scr_publish.checks.privacy.surroundings import Context
 from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
-from scr_publish.checks.privacy.words import Line
-from scr_publish.document import Block, Kind
-
-SIGNATURE_LINE = 8
-"""A line under a name tells whose it is ("Independent Chair, …") only where it has no more words than this."""
-
-_PERSON = r"(?-i:[A-ZÀ-Þ][\w'’-]*\.?(?: (?:[A-ZÀ-Þ][\w'’-]*\.?|de|da|dos|van|von|ap|al)){0,5})"
-_PEOPLE = rf"(?:{_PERSON}(?: ?\([^()]{{0,80}}\))?(?:, and |, | and | & |; )){{0,12}}"
-"""What PERSON and PEOPLE stand for in a cue: a name; names (each perhaps with a job in brackets) before another."""
+from scr_publish.document import Kind
 
 STAYS = ("law", "eponym", "author", "published", "reviewer", "figure", "pseudonym", "allowed")
 """Roles whose names may stand in a report."""
@@ -42,140 +32,6 @@ class Role:
     def stays(self) -> bool:
         """Whether the name may stand."""
         return self.name in STAYS
-
-
-class Cue(BaseModel):
-    """A pattern beside a name that tells who it is; see `roles.toml`."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    role: str
-    reason: str
-    side: Literal["before", "after"]
-    pattern: str
-    unless: str = ""
-    of_mention: bool = False
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern, compiled: case counts after a name (surnames follow there), before it only for names."""
-        pattern = self.pattern.replace("PEOPLE", _PEOPLE).replace("PERSON", _PERSON)
-        return re.compile(pattern, re.IGNORECASE if self.role == "reviewer" else 0)
-
-    @cached_property
-    def against(self) -> re.Pattern[str] | None:
-        """What speaks against the cue."""
-        return re.compile(self.unless, re.IGNORECASE) if self.unless else None
-
-
-class RoleLists(BaseModel):
-    """Names of law, conditions, published cases and public people, and what marks an author."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    law: frozenset[str]
-    eponyms: frozenset[str]
-    published: frozenset[str]
-    figures: frozenset[str]
-    authors: frozenset[str]
-    author_verbs: str
-    author_before: str
-    source_headings: str
-    panel_headings: str
-    panel_lead_in: str
-    present: str
-    board_meetings: str
-    child_meetings: str
-    reviewer_columns: str
-    owner_columns: str
-    answering_tables: str
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    cue: list[Cue]
-    lists: RoleLists
-
-
-@cache
-def role_data() -> tuple[tuple[Cue, ...], RoleLists]:
-    """The cues in order, and the lists of `roles.toml`, folded."""
-    text = files("scr_publish.checks.privacy").joinpath("roles.toml").read_text(encoding="utf-8")
-    data = _Data.model_validate(tomllib.loads(text))
-    lists = data.lists
-    folded = {
-        key: frozenset(fold(name) for name in getattr(lists, key))
-        for key in ("law", "eponyms", "published", "figures", "authors")
-    }
-    return tuple(data.cue), lists.model_copy(update=folded)
-
-
-@dataclass(frozen=True)
-class Context:
-    """What stands around a name: the text on both sides, the neighbouring cells or lines where the name fills its
-    own, the document's first heading and the one above, the line that leads in a list or a table, and the headings of
-    all of a table's columns."""
-
-    before: str
-    after: str
-    heading: str
-    lead_in: str = ""
-    columns: str = ""
-    title: str = ""
-
-
-class Surroundings:
-    """Gives each proposal its context."""
-
-    def __init__(self, lines: list[Line]) -> None:
-        self._lines = lines
-        self._index = {id(line): i for i, line in enumerate(lines)}
-        self._headings: dict[int, str] = {}
-        self._lead_ins: dict[int, str] = {}
-        self._columns: dict[int, str] = {}
-        self._title = next((line.text for line in lines if line.block.kind is Kind.HEADING), "")
-        heading = lead_in = ""
-        for i, line in enumerate(lines):
-            cell = line.block.cell
-            if line.block.kind is Kind.HEADING:
-                heading, lead_in = line.text, ""
-            elif not cell and line.block.kind is not Kind.LIST_ITEM:
-                lead_in = line.text
-            if cell and (cell.header or cell.row == 1):
-                self._columns[cell.table] = f"{self._columns.get(cell.table, '')} | {line.text}"
-            self._headings[i], self._lead_ins[i] = heading, lead_in
-
-    def of(self, proposal: Proposal) -> Context:
-        """The context of a proposal."""
-        line = proposal.line
-        i = self._index[id(line)]
-        before, after = line.before(proposal.start, 280), line.after(proposal.end, 110)
-        alone = len(line.words) <= len(proposal.words) + 3
-        if line.block.cell:
-            before = f"{line.row}: {before}" if line.row and line.column != line.row else before
-            before = f"{line.column}: {before}" if line.column else before
-            after = after + "".join(f", {cell}" for cell in self._cells_after(i))
-        elif alone and line.block.kind is not Kind.HEADING:
-            if not before.strip() and i and not self._lines[i - 1].block.cell:
-                before = self._lines[i - 1].text[-80:] + (" " if self._lines[i - 1].text.endswith(":") else ". ")
-            if not after.strip() and i + 1 < len(self._lines) and len(self._lines[i + 1].words) <= SIGNATURE_LINE:
-                after = ", " + self._lines[i + 1].text[:80]
-        columns = self._columns.get(line.block.cell.table, "") if line.block.cell else ""
-        return Context(before[-400:], after, self._headings[i], self._lead_ins[i], columns, self._title)
-
-    def _cells_after(self, index: int) -> list[str]:
-        block = self._lines[index].block
-        found = []
-        for line in self._lines[index + 1 : index + 4]:
-            if not _same_row(block, line.block):
-                break
-            found.append(line.text[:60])
-        return found
-
-
-def _same_row(left: Block, right: Block) -> bool:
-    return bool(left.cell and right.cell and (left.cell.table, left.cell.row) == (right.cell.table, right.cell.row))
 
 
 def mention_role(proposal: Proposal, context: Context) -> Role | None:
@@ -198,6 +54,8 @@ def _listed(proposal: Proposal) -> Role | None:
         return Role("published", "a published case or inquiry", of_mention=True)
     if proposal.title and fold(proposal.title.split()[-1].rstrip(".")) in word_lists().public_titles:
         return Role("figure", f"a public office: “{proposal.title}”")
+    if proposal.title and fold(proposal.title.split()[0]) in word_lists().honours:
+        return Role("figure", f"a title of public life: “{proposal.title}”")
     whole = " ".join(word.folded for word in proposal.words)
     if folded in lists.figures and (len(proposal.bare) > 1 or whole in lists.figures):
         return Role("figure", "the author of a published national review, or a public figure", of_mention=True)
@@ -216,12 +74,20 @@ def _cued(proposal: Proposal, context: Context) -> Role | None:
     cues, _ = role_data()
     before = _RANK.sub("", context.before)
     for cue in cues:
-        if titled and cue.role == "author":
+        if (titled and cue.role == "author") or (cue.bare and not _is_bare_surname(proposal)):
             continue
         found = cue.regex.search(before) if cue.side == "before" else cue.regex.match(context.after)
+        if (cue.in_part and not stands_in_part(context)) or (cue.on_cover and context.headings):
+            continue
         if found and not (cue.against and _speaks_against(cue.against, context)):
             return Role(cue.role, cue.reason, cue.of_mention)
     return None
+
+
+def _is_bare_surname(proposal: Proposal) -> bool:
+    lex, folded = lexicon(), proposal.words[-1].folded
+    alone = not proposal.title and len(proposal.bare) == 1 and proposal.words[-1].is_capital
+    return alone and not (folded in lex.forenames and folded not in lex.surnames)
 
 
 _OF_REVIEW = re.compile(r"\b(?:panel|board|review)\b", re.IGNORECASE)
@@ -229,16 +95,16 @@ _OF_REVIEW = re.compile(r"\b(?:panel|board|review)\b", re.IGNORECASE)
 
 def _speaks_against(against: re.Pattern[str], context: Context) -> bool:
     """Whether the words before, or the heading of a meeting about the child, speak against a cue."""
-    return bool(
-        against.search(context.before[-90:])
-        or (against.search(context.heading) and not _OF_REVIEW.search(context.heading))
-    )
+    above = " | ".join((context.title, *context.headings))
+    return bool(against.search(context.before[-90:]) or (against.search(above) and not _OF_REVIEW.search(above)))
 
 
 def _author(proposal: Proposal, context: Context) -> Role | None:
     """Cited without a year, or in a list of sources."""
     _, lists = role_data()
     surname = proposal.words[-1].folded
+    if proposal.title.casefold().rstrip(".") in word_lists().civil_titles:
+        return None
     if re.search(lists.source_headings, context.heading, re.IGNORECASE) and re.search(
         r"\((?:19|20)\d\d[a-z]?\)", context.before
     ):
@@ -247,7 +113,7 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
         r"\b(?:19|20)\d\d\b", context.after
     ):
         return Role("author", "a cited author in a list of sources", of_mention=True)
-    if surname in lists.law and len(proposal.words) == 1:
+    if surname in lists.law and len(proposal.words) == 1 and proposal.words[0].is_capital:
         return Role("law", "a case in law or a test named after one", of_mention=True)
     if surname in lists.eponyms and len(proposal.words) == 1 and proposal.words[0].possessive:
         return Role("eponym", "a condition, scale or method named after somebody", of_mention=True)
@@ -262,7 +128,7 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
 @cache
 def _meeting_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     _, lists = role_data()
-    patterns = (lists.present.replace("PEOPLE", _PEOPLE), lists.board_meetings, lists.child_meetings)
+    patterns = (lists.present.replace("PEOPLE", PEOPLE), lists.board_meetings, lists.child_meetings)
     present, board, child = (re.compile(pattern, re.IGNORECASE) for pattern in patterns)
     return present, board, child
 
@@ -290,7 +156,8 @@ def _listed_with_panel(proposal: Proposal, context: Context) -> Role | None:
         return Role("reviewer", "a member of the panel or the review team")
     if line.block.cell and says(lists.reviewer_columns, line.column):
         return Role("reviewer", "the author of a report to the review")
-    if line.block.cell and says(lists.owner_columns, line.column) and says(lists.answering_tables, context.columns):
+    answering = says(lists.answering_tables, context.columns) or says(lists.review_columns, context.columns)
+    if line.block.cell and says(lists.owner_columns, line.column) and answering:
         return Role("reviewer", "answers for a recommendation")
     return None
 
@@ -313,7 +180,7 @@ def _leaking(proposal: Proposal, context: Context) -> Role | None:
     """Practitioner, family or third party, from the title and the words nearby."""
     lists = word_lists()
     title = proposal.title.casefold().split()[0].rstrip(".") if proposal.title else ""
-    if title in lists.staff_titles:
+    if title in lists.staff_titles or title in lists.job_letters:
         return Role("practitioner", f"the title “{proposal.title}”")
     if title in lists.kin_titles:
         return Role("family", f"the kinship word “{proposal.title}”")

@@ -85,7 +85,7 @@ def _tells(words: list[str]) -> bool:
     telling = [word for word in folded if len(word) > 2 and word not in place_words().generic]
     if len(words) > 1:
         return bool(telling)
-    return bool(telling) and telling[0] not in lex.common and not lex.is_name(telling[0])
+    return bool(telling) and len(telling[0]) > 2 and telling[0] not in lex.common and not lex.is_name(telling[0])
 
 
 def _plain(word: str) -> str:

@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal, trimmed
-from scr_publish.checks.privacy.grammar import things
+from scr_publish.checks.privacy.grammar import apposed, things
 from scr_publish.checks.privacy.lexicon import lexicon
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
+
+FULL = 3
+"""So many words, one of them a listed name, that the model takes for a person are one."""
 
 
 def from_model(line: Line) -> Iterator[Proposal]:
@@ -34,6 +37,7 @@ def from_model(line: Line) -> Iterator[Proposal]:
             and not plain
             and (lex.is_forename(words[0].folded) or (lex.is_name(last) and not lex.is_ordinary(last)))
         )
+        sure = sure or (apposed(line, words[0]) and not line.is_title_case) or (named and len(words) == FULL)
         yield Proposal(line, tuple(words), "the language model", sure)
 
 
@@ -76,9 +80,9 @@ _KIN_OF = re.compile(
 
 
 def _unlisted(word: Word) -> bool:
-    """A capitalised word that is no English one and no well-known proper noun."""
+    """A capitalised word that is no common English one and no well-known proper noun."""
     lex, lists = lexicon(), word_lists()
-    plain = lex.is_ordinary(word.folded) or word.folded in lex.proper or word.folded in lists.domain_words
+    plain = word.folded in lex.common or word.folded in lex.proper or word.folded in lists.domain_words
     return word.is_capital and not plain and word.folded not in lists.calendar
 
 

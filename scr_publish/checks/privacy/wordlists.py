@@ -22,6 +22,9 @@ class WordLists(BaseModel):
     civil_titles: Words
     full_titles: Words
     public_titles: Words
+    epithets: Words
+    honours: Words
+    senior_titles: Words
     job_letters: Words
     kin_titles: Words
     kin: Words
@@ -38,6 +41,7 @@ class WordLists(BaseModel):
     place_prepositions: Words
     particles: Words
     name_columns: Words
+    worker_columns: Words
     person_verbs: Words
     plain_verbs: Words
     published_words: Words

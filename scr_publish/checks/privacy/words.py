@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.document import Block, Document, Kind
 from scr_publish.nlp.annotations import Annotations, Passage
@@ -19,7 +19,13 @@ _ADDRESS = re.compile(
 _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'[sS]$")
 _SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
+_PREFIXED = re.compile(r"(?:al|el|ad|as|ar|d|t|ul)[-'][A-ZÀ-Ž]")
+"""A surname with a small prefix ("al-Khatib", "d'Souza")."""
+
 _INNER_GAP = re.compile(r"\.?\s?|-\s?|\s-\s?")
+
+MIN_UNSHIFTED = 5
+"""So many words without one capital make a line that was written in haste."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,7 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper()
+        return self.text[0].isupper() or bool(_PREFIXED.match(self.text))
 
     @property
     def is_acronym(self) -> bool:
@@ -78,6 +84,8 @@ class Line:
         """Whether the line writes ordinary words with capitals, as headings and all-capital lines do: then a capital
         says nothing."""
         later = [word for word in self.words if not word.initial and len(word.text) > 3]
+        if self.block.kind is not Kind.HEADING:  # a list of names is no heading
+            later = [word for word in later if not lexicon().is_name(word.folded)]
         capitals = sum(word.is_capital for word in later)
         return len(later) >= 2 and capitals >= 0.75 * len(later) and self.block.kind is not Kind.CELL
 
@@ -85,6 +93,11 @@ class Line:
     def shouts(self) -> bool:
         """Whether all of the line is in capitals."""
         return self.text.isupper() and len(self.words) > 1
+
+    @cached_property
+    def is_unshifted(self) -> bool:
+        """Whether somebody wrote the line without capitals, in haste: then a name has none either."""
+        return len(self.words) >= MIN_UNSHIFTED and not any(word.is_capital for word in self.words)
 
     def before(self, start: int, limit: int = 60) -> str:
         """The text before a place, within the line."""
@@ -107,7 +120,7 @@ class Line:
             joined = bool(run) and self.joins(run[-1], word)
             if joined and not word.is_capital and word.folded in particles and self._capital_follows(i):
                 run.append(word)
-            elif word.is_capital and not word.in_address and not word.is_contraction:
+            elif self._may_name(word):
                 if run and not joined:
                     yield tuple(run)
                     run = []
@@ -117,6 +130,13 @@ class Line:
                 run = []
         if run:
             yield tuple(run)
+
+    def _may_name(self, word: Word) -> bool:
+        """Whether a word's form allows it in a name: a capital, and where all have one, no English word."""
+        if not word.is_capital or word.in_address or word.is_contraction:
+            return False
+        lex = lexicon()
+        return not self.shouts or not lex.is_ordinary(word.folded) or lex.is_name(word.folded)
 
     def joins(self, left: Word, right: Word) -> bool:
         """Whether nothing but a space, a hyphen or an initial's full stop parts two words."""

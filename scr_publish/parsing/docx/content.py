@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from scr_publish.document import ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import Run
+from scr_publish.parsing.docx.appearance import HIDDEN, OFF_PAGE, Appearance, Unseen
 from scr_publish.parsing.docx.drawings import read_drawing
-from scr_publish.parsing.docx.fields import Field, FieldStack, named_text, page_fields
+from scr_publish.parsing.docx.fields import Field, FieldStack, link_of, named_text, page_fields
 from scr_publish.parsing.docx.forms import control_texts, legacy_texts
 from scr_publish.parsing.docx.ooxml import (
     MC,
@@ -18,15 +19,13 @@ from scr_publish.parsing.docx.ooxml import (
     R,
     W,
     alternatives,
-    attribute,
     local,
     numbered,
-    toggle,
     unlike,
 )
 from scr_publish.parsing.docx.parts import Package
-from scr_publish.parsing.docx.styles import ParagraphStyle, Styles
 from scr_publish.parsing.docx.symbols import symbol
+from scr_publish.parsing.places import is_file_name, is_local
 
 DELETED = frozenset({ChangeKind.DELETION, ChangeKind.MOVED_FROM})
 
@@ -36,7 +35,7 @@ _REVISIONS = {
     W + "del": ChangeKind.DELETION,
     W + "moveFrom": ChangeKind.MOVED_FROM,
 }
-_CHARACTERS = {
+CHARACTERS = {
     W + "tab": "\t",
     W + "ptab": "\t",
     W + "br": "\n",
@@ -55,12 +54,14 @@ _CONTENTS = frozenset({"TOC"})
 
 @dataclass
 class Aside:
-    """Text that goes with a paragraph without being in it. `words` completes its place for a person."""
+    """Text that goes with a paragraph without being in it. `words` completes its place for a person; `rules` are those
+    that it breaks by being in the file."""
 
     kind: Kind
     surface: Surface
     words: str
     runs: list[Run]
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +72,13 @@ class Box:
     path: str
     surface: Surface
     revision: Revision | None
+    rule: str = ""
 
 
 @dataclass
 class Content:
     """What a paragraph holds. `fixed` is its shown text without the results of page fields; `comments`, `notes` are
-    the ids of what refers to it, notes as (footnote or endnote, id)."""
+    the ids of what refers to it, notes as (footnote or endnote, id); `covers` are shapes that lie over the page."""
 
     runs: list[Run] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
@@ -84,6 +86,7 @@ class Content:
     comments: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     fixed: list[str] = field(default_factory=list)
+    covers: list[str] = field(default_factory=list)
     in_contents: bool = False
     has_page_field: bool = False
 
@@ -97,18 +100,23 @@ def revision_of(element: Element, kind: ChangeKind) -> Revision:
     return Revision(kind, element.get(W + "author", "").strip(), element.get(W + "date", ""))
 
 
+def is_made_by_program(name: str) -> bool:
+    """Whether a bookmark's name is one that a program gives."""
+    return bool(_MADE_BY_PROGRAM.fullmatch(name))
+
+
 def bookmark(element: Element, path: str) -> list[Aside]:
     """A bookmark's name, where a person gave it."""
     name = element.get(W + "name", "")
-    if not name or _MADE_BY_PROGRAM.fullmatch(name):
+    if not name or is_made_by_program(name):
         return []
-    return [Aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", [Run(name, path)])]
+    return [Aside(Kind.METADATA, Surface.METADATA, "name of a bookmark", [Run(name, path)], ("HC120",))]
 
 
 def control(element: Element, path: str) -> list[Aside]:
     """What a content control says of itself, and the choices that it offers."""
     texts = control_texts(element)
-    return [Aside(Kind.FIELD, Surface.FORM_FIELD, "content control", [Run(text, path)]) for text in texts]
+    return [Aside(Kind.FIELD, Surface.FORM_FIELD, "content control", [Run(text, path)], ("HC131",)) for text in texts]
 
 
 class InlineReader:
@@ -116,16 +124,15 @@ class InlineReader:
 
     `texts` counts the `w:t` and `w:delText` that were read, so that the caller can tell that none was missed."""
 
-    def __init__(self, package: Package, part: str, styles: Styles, story: Element) -> None:
+    def __init__(self, package: Package, part: str, appearance: Appearance, story: Element) -> None:
         self.texts = 0
         self._package = package
         self._part = part
-        self._styles = styles
+        self._appearance = appearance
         self._fields = FieldStack(story)
-        self._style = styles.paragraph(None)
         self._content = Content()
         self._growing: Aside | None = None
-        self._run_handlers: dict[str, Callable[[Element, str, Revision | None, bool], None]] = {
+        self._run_handlers: dict[str, Callable[[Element, str, Revision | None, Unseen | None], None]] = {
             W + "drawing": self._drawing,
             W + "pict": self._drawing,
             W + "object": self._drawing,
@@ -138,9 +145,9 @@ class InlineReader:
             MC + "AlternateContent": self._alternate_in_run,
         }
 
-    def read(self, paragraph: Element, path: str, style: ParagraphStyle, revision: Revision | None = None) -> Content:
+    def read(self, paragraph: Element, path: str, revision: Revision | None = None) -> Content:
         """A paragraph's content. `revision` is a tracked change that all of it is part of."""
-        self._content, self._style, self._growing = Content(), style, None
+        self._content, self._growing = Content(), None
         changed = paragraph.find(f"{W}pPr/{W}pPrChange")
         if changed is not None and revision is None:
             revision = revision_of(changed, ChangeKind.FORMATTING)
@@ -181,7 +188,7 @@ class InlineReader:
         elif tag == W + "commentRangeStart":
             self._content.comments.append(element.get(W + "id", ""))
         elif tag == M + "t":
-            self._emit(element.text or "", path, revision, hidden=False)
+            self._emit(element.text or "", path, revision, None)
         else:
             if tag == W + "sdt":
                 self._content.asides += control(element, path)
@@ -189,50 +196,40 @@ class InlineReader:
 
     def _run(self, run: Element, path: str, revision: Revision | None) -> None:
         properties = run.find(W + "rPr")
-        hidden = self._style.hidden
         if properties is not None:
-            hidden = self._is_hidden(properties)
             changed = properties.find(W + "rPrChange")
             if changed is not None and (revision is None or revision.kind is ChangeKind.FORMATTING):
                 revision = revision_of(changed, ChangeKind.FORMATTING)
-        self._run_children(run, path, revision, hidden)
+        self._run_children(run, path, revision, self._appearance.unseen(run))
 
-    def _run_children(self, parent: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+    def _run_children(self, parent: Element, path: str, revision: Revision | None, unseen: Unseen | None) -> None:
         buffer: list[str] = []
         for child in parent:
             tag = child.tag
             if tag == W + "t" or (tag == W + "delText" and revision and revision.kind in DELETED):
                 self.texts += 1
                 buffer.append(child.text or "")
-            elif tag in _CHARACTERS:
-                buffer.append(_CHARACTERS[tag])
+            elif tag in CHARACTERS:
+                buffer.append(CHARACTERS[tag])
             elif tag == W + "sym":
                 buffer.append(symbol(child.get(W + "font", ""), child.get(W + "char", "")))
             elif tag not in _PROPERTIES:
-                self._emit("".join(buffer), path, revision, hidden)
+                self._emit("".join(buffer), path, revision, unseen)
                 buffer.clear()
-                self._in_run(child, path, revision, hidden)
-        self._emit("".join(buffer), path, revision, hidden)
+                self._in_run(child, path, revision, unseen)
+        self._emit("".join(buffer), path, revision, unseen)
 
-    def _in_run(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+    def _in_run(self, element: Element, path: str, revision: Revision | None, unseen: Unseen | None) -> None:
         handler = self._run_handlers.get(element.tag)
         if handler is not None:
-            handler(element, path, revision, hidden)
+            handler(element, path, revision, unseen)
         elif element.tag == W + "delText":  # deleted text outside any deletion: not shown, and nobody's
             self.texts += 1
-            self._emit(element.text or "", path, Revision(ChangeKind.DELETION), hidden)
+            self._emit(element.text or "", path, Revision(ChangeKind.DELETION), unseen)
         else:
             self._walk(element, path, revision)
 
-    def _is_hidden(self, properties: Element) -> bool:
-        """Direct formatting decides; styles of paragraph and run cancel each other out (ISO/IEC 29500-1, 17.7.3)."""
-        direct = toggle(properties, "vanish")
-        if direct is not None:
-            return direct
-        style_id = attribute(properties, "rStyle")
-        return self._style.hidden != bool(style_id and self._styles.character(style_id).hidden)
-
-    def _emit(self, text: str, path: str, revision: Revision | None, hidden: bool) -> None:
+    def _emit(self, text: str, path: str, revision: Revision | None, unseen: Unseen | None) -> None:
         """A stretch of a run's text goes where it is seen, or to an aside."""
         if not text:
             return
@@ -242,8 +239,9 @@ class InlineReader:
             done = "moved away" if revision.kind is ChangeKind.MOVED_FROM else "deleted"
             words = f"{done} by {revision.author}" if revision.author else done
             self._aside(Kind.REVISION, Surface.REVISION, words, text, path, revision)
-        elif hidden:
-            self._aside(Kind.PARAGRAPH, Surface.HIDDEN_TEXT, "hidden text", text, path, revision)
+        elif unseen and (unseen is HIDDEN or any(c.isalnum() for c in text)):
+            rules = () if unseen is HIDDEN else (unseen.rule,)
+            self._aside(Kind.PARAGRAPH, unseen.surface, unseen.words, text, path, revision, rules)
         else:
             self._show(text, path, revision)
 
@@ -260,16 +258,23 @@ class InlineReader:
             content.runs.append(Run(text, path, revision=revision))
 
     def _aside(
-        self, kind: Kind, surface: Surface, words: str, text: str, path: str, revision: Revision | None = None
+        self,
+        kind: Kind,
+        surface: Surface,
+        words: str,
+        text: str,
+        path: str,
+        revision: Revision | None = None,
+        rules: tuple[str, ...] = (),
     ) -> None:
         """Add to the aside before where this goes on with it, else begin another."""
         run = Run(text, path, revision=revision)
         last = self._growing
-        goes_on = surface in (Surface.REVISION, Surface.HIDDEN_TEXT)
+        goes_on = surface in (Surface.REVISION, Surface.HIDDEN_TEXT, Surface.OFF_PAGE)
         if last and goes_on and (last.kind, last.surface, last.words) == (kind, surface, words):
             last.runs.append(run)
             return
-        aside = Aside(kind, surface, words, [run])
+        aside = Aside(kind, surface, words, [run], rules)
         self._content.asides.append(aside)
         if goes_on:
             self._growing = aside
@@ -277,11 +282,13 @@ class InlineReader:
     def _hyperlink(self, element: Element, path: str) -> None:
         relationship = self._package.follow(self._part, element.get(R + "id", ""))
         target = relationship.target if relationship and relationship.external else ""
-        self._link(f"{target} {element.get(W + 'tooltip', '')}", path)
+        self._link(target, element.get(W + "tooltip", ""), path)
 
-    def _link(self, text: str, path: str) -> None:
-        if text.strip():
-            self._aside(Kind.FIELD, Surface.LINK, "link", text.strip(), path)
+    def _link(self, target: str, tip: str, path: str) -> None:
+        text = f"{target} {tip}".strip()
+        if text:
+            rules = (("HC123",) if is_local(target) else ()) + (("HC139",) if tip.strip() else ())
+            self._aside(Kind.FIELD, Surface.LINK, "link", text, path, rules=rules)
 
     def _simple_field(self, element: Element, path: str, revision: Revision | None) -> None:
         simple = self._fields.push_simple(element.get(W + "instr", ""), path)
@@ -294,15 +301,16 @@ class InlineReader:
         if item is None:
             return
         self._content.has_page_field |= item.name in page_fields()
-        text, is_link = named_text(item)
-        if is_link:
-            self._link(text, item.path)
-        elif text:
-            self._aside(Kind.FIELD, Surface.LINK, "field", text, item.path)
+        if item.name == "HYPERLINK":
+            self._link(*link_of(item), item.path)
+            return
+        text = named_text(item)
+        if text:
+            self._aside(Kind.FIELD, Surface.LINK, "field", text, item.path, rules=("HC122",))
 
-    def _field_mark(self, element: Element, path: str, _revision: Revision | None, _hidden: bool) -> None:
+    def _field_mark(self, element: Element, path: str, _revision: Revision | None, _unseen: Unseen | None) -> None:
         for text in legacy_texts(element):
-            self._aside(Kind.FIELD, Surface.FORM_FIELD, "form field", text, path)
+            self._aside(Kind.FIELD, Surface.FORM_FIELD, "form field", text, path, rules=("HC136",))
         if self._fields.broken:
             return
         kind = element.get(W + "fldCharType")
@@ -313,13 +321,13 @@ class InlineReader:
         elif kind == "end":
             self._field(self._fields.end())
 
-    def _instruction(self, element: Element, path: str, _revision: Revision | None, _hidden: bool) -> None:
+    def _instruction(self, element: Element, path: str, _revision: Revision | None, _unseen: Unseen | None) -> None:
         if self._fields.broken:
-            self._aside(Kind.FIELD, Surface.LINK, "field", element.text or "", path)
+            self._aside(Kind.FIELD, Surface.LINK, "field", element.text or "", path, rules=("HC122",))
         else:
             self._fields.add(element.text or "")
 
-    def _reference(self, element: Element, _path: str, _revision: Revision | None, _hidden: bool) -> None:
+    def _reference(self, element: Element, _path: str, _revision: Revision | None, _unseen: Unseen | None) -> None:
         identity, kind = element.get(W + "id", ""), local(element).removesuffix("Reference")
         if kind == "comment":
             if identity not in self._content.comments:
@@ -327,27 +335,34 @@ class InlineReader:
         else:
             self._content.notes.append((kind, identity))
 
-    def _drawing(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
-        drawing = read_drawing(element, f"{path}/{local(element)}", self._package, self._part)
+    def _drawing(self, element: Element, path: str, revision: Revision | None, unseen: Unseen | None) -> None:
+        drawing = read_drawing(element, f"{path}/{local(element)}", self._package, self._part, self._appearance.page)
         self.texts += drawing.texts
         for text in drawing.descriptions:
-            self._aside(Kind.METADATA, Surface.ALT_TEXT, "description of a picture", text, path)
+            rules = ("HC116",) if is_file_name(text) or is_local(text) else ()
+            self._aside(Kind.METADATA, Surface.ALT_TEXT, "description of a picture", text, path, rules=rules)
         for name in drawing.file_names:
-            self._aside(Kind.METADATA, Surface.METADATA, "name of a picture's file", name, path)
+            self._aside(Kind.METADATA, Surface.METADATA, "name of a picture's file", name, path, rules=("HC116",))
         for text in drawing.older:
             self._older(text, path)
-        surface = Surface.VISIBLE
-        if hidden or (revision and revision.kind in DELETED):
-            surface = Surface.REVISION if revision and revision.kind in DELETED else Surface.HIDDEN_TEXT
+        self._content.covers += drawing.covers
+        surface, rule = Surface.VISIBLE, ""
+        if revision and revision.kind in DELETED:
+            surface = Surface.REVISION
+        elif unseen is HIDDEN:
+            surface = Surface.HIDDEN_TEXT
+        elif drawing.off_page:
+            surface, rule = Surface.OFF_PAGE, OFF_PAGE.rule
         drawn = "\n".join(text for text in drawing.drawn if text.strip())
         if drawn:
-            self._aside(Kind.TEXT_BOX, surface, "text of a drawing", drawn, path, revision)
-        self._content.boxes += [Box(box, box_path, surface, revision) for box, box_path in drawing.boxes]
+            rules = (rule,) if rule else ()
+            self._aside(Kind.TEXT_BOX, surface, "text of a drawing", drawn, path, revision, rules)
+        self._content.boxes += [Box(box, box_path, surface, revision, rule) for box, box_path in drawing.boxes]
 
-    def _alternate_in_run(self, element: Element, path: str, revision: Revision | None, hidden: bool) -> None:
+    def _alternate_in_run(self, element: Element, path: str, revision: Revision | None, unseen: Unseen | None) -> None:
         shown = self._shown(element, path)
         if shown is not None:
-            self._run_children(shown, path, revision, hidden)
+            self._run_children(shown, path, revision, unseen)
 
     def _walk_shown(self, element: Element, path: str, revision: Revision | None) -> None:
         shown = self._shown(element, path)

@@ -44,11 +44,15 @@ class Fields(Settings):
 
 
 class Properties(Settings):
-    """`properties.toml`: elements with their names for a person, and values that programs fill in by themselves."""
+    """`properties.toml`: elements with their names for a person, values that programs fill in by themselves, the rules
+    that some break, and styles that programs make up."""
 
+    made_by_program: re.Pattern[str]
+    template_thumbnails: frozenset[str]
     core: dict[str, str]
     extended: dict[str, str]
     default: dict[str, tuple[str, ...]]
+    rules: dict[str, str]
 
 
 class Symbols(Settings):

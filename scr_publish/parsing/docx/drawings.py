@@ -20,8 +20,9 @@ from scr_publish.parsing.docx.ooxml import (
     unlike,
 )
 from scr_publish.parsing.docx.parts import Package
+from scr_publish.parsing.docx.shapes import Page, covering, is_off_page
+from scr_publish.parsing.places import is_file_name
 
-_FILE_NAME = re.compile(r".*\.(?:jpe?g|png|gif|bmp|tiff?|heic|webp|pdf|docx?|emf|wmf|svg)", re.IGNORECASE)
 _NO_WORDS = frozenset({"f", "formatCode", "numCache", "numLit", "style"})
 """Elements of a chart or an SVG picture that hold references, formats, figures and looks."""
 
@@ -30,19 +31,22 @@ _NO_WORDS = frozenset({"f", "formatCode", "numCache", "numLit", "style"})
 class Drawing:
     """What a drawing holds. `descriptions` are alternative texts and titles, `file_names` the names of the pictures'
     files, `drawn` text that stands on the page, `boxes` the text boxes with their paths, `older` text that only
-    programs without this kind of drawing show; `texts` counts the `w:t` of the branches that were not read."""
+    programs without this kind of drawing show; `texts` counts the `w:t` of the branches that were not read; `covers`
+    are filled shapes without words that lie over the page; `off_page` is true where all of it stands outside."""
 
     descriptions: list[str] = field(default_factory=list)
     file_names: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
     boxes: list[tuple[Element, str]] = field(default_factory=list)
     older: list[str] = field(default_factory=list)
+    covers: list[str] = field(default_factory=list)
     texts: int = 0
+    off_page: bool = False
 
 
-def read_drawing(element: Element, path: str, package: Package, part: str) -> Drawing:
+def read_drawing(element: Element, path: str, package: Package, part: str, page: Page) -> Drawing:
     """Read a `w:drawing`, `w:pict` or `w:object` of a part."""
-    drawing = Drawing()
+    drawing = Drawing(covers=covering(element), off_page=is_off_page(element, page))
     _read(element, path, drawing, package, part)
     for texts in (drawing.descriptions, drawing.file_names, drawing.older):
         texts[:] = dict.fromkeys(text for text in texts if text.strip())
@@ -71,12 +75,12 @@ def _read_attributes(element: Element, drawing: Drawing) -> None:
     name = local(element)
     if name in ("docPr", "cNvPr"):
         drawing.descriptions += [element.get("descr", ""), element.get("title", "")]
-        if _FILE_NAME.fullmatch(element.get("name", "")):
+        if is_file_name(element.get("name", "")):
             drawing.file_names.append(element.get("name"))
     elif element.tag.startswith(V):
         drawing.descriptions.append(element.get("alt", ""))
         title = element.get(O + "title", "")
-        (drawing.file_names if _FILE_NAME.fullmatch(title) else drawing.descriptions).append(title)
+        (drawing.file_names if is_file_name(title) else drawing.descriptions).append(title)
 
 
 def _drawn(element: Element, package: Package, part: str) -> Iterator[str]:

@@ -107,28 +107,25 @@ def page_fields() -> frozenset[str]:
     return fields().page
 
 
-def named_text(item: Field) -> tuple[str, bool]:
-    """What a field's instruction names that a person could read, and whether it is a link's target; empty where there
-    is nothing but switches and formats."""
+def named_text(item: Field) -> str:
+    """What a field's instruction names that a person could read; empty where there is nothing but switches, formats and
+    sums."""
     instruction = "".join(item.instruction).strip()
-    if not instruction or item.name in fields().silent:
-        return "", False
-    if item.name != "HYPERLINK":
-        return instruction, False
-    return _target(instruction), True
+    return "" if item.name in fields().silent or item.name.startswith("=") else instruction
 
 
-def _target(instruction: str) -> str:
+def link_of(item: Field) -> tuple[str, str]:
     r"""A hyperlink's target and its tip (`\o`); a place in this document (`\l`) and a frame (`\t`) are left out."""
-    words: list[str] = []
+    target: list[str] = []
+    tip: list[str] = []
     switch = ""
-    for found in list(_ARGUMENT.finditer(instruction))[1:]:
+    for found in list(_ARGUMENT.finditer("".join(item.instruction)))[1:]:
         quoted, curly, mark, bare = found.groups()
         if mark:
             switch = mark
             continue
         text = next(part for part in (quoted, curly, bare) if part is not None)
         if switch not in ("\\l", "\\t"):
-            words.append(text.replace("\\\\", "\\"))
+            (tip if switch == "\\o" else target).append(text.replace("\\\\", "\\"))
         switch = ""
-    return " ".join(words)
+    return " ".join(target), " ".join(tip)

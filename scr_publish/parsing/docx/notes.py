@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from scr_publish.parsing.docx.content import Content
 from scr_publish.parsing.docx.numbering import formatted
 from scr_publish.parsing.docx.ooxml import Element, R, W, toggle
 from scr_publish.parsing.docx.story import Place, Session, StoryReader
+from scr_publish.parsing.docx.threads import read_threads
 
 _AUTHORS = etree.XPath("descendant::*[not(self::w:comment)]/@w:author[normalize-space(.)]", namespaces={"w": W[1:-1]})
 _HEADER_NAMES = {"first": "first-page ", "even": "even-page ", "default": ""}
@@ -63,7 +65,7 @@ def read_notes(session: Session, main: str, kind: str) -> None:
             shown = formatted(count, "decimal" if kind == "footnote" else "lowerRoman")
             reader.read(note, path, Place(f"{kind} {count}", Kind.FOOTNOTE, Surface.FOOTNOTE, number=shown))
         for note, path in notes.values():
-            place = Place(f"{kind} that nothing refers to", Kind.FOOTNOTE, Surface.HIDDEN_TEXT)
+            place = Place(f"{kind} that nothing refers to", Kind.FOOTNOTE, Surface.HIDDEN_TEXT, rule="HC109")
             reader.read(note, path, place)
         finish_story(session, reader, root, part)
 
@@ -76,7 +78,8 @@ def read_headers(session: Session, main: str, body: Element) -> None:
             continue
         name = item.part.rpartition("/")[2].removesuffix(".xml")
         surface = Surface.HEADER_FOOTER if item.used else Surface.HIDDEN_TEXT
-        read_story(session, item.part, root, root, name, Place(item.where, item.kind, surface))
+        rule = "" if item.used else "HC109"
+        read_story(session, item.part, root, root, name, Place(item.where, item.kind, surface, rule=rule))
 
 
 def read_comments(session: Session, main: str) -> None:
@@ -86,8 +89,9 @@ def read_comments(session: Session, main: str) -> None:
         if root is None:
             continue
         reader = StoryReader(session, part, root)
+        threads = read_threads(session.package, main, root)
         for i, comment in enumerate(root.iterchildren(W + "comment"), start=1):
-            _read_comment(session, reader, comment, i)
+            _read_comment(session, reader, comment, i, threads.get(i, ""))
         finish_story(session, reader, root, part)
 
 
@@ -101,7 +105,7 @@ def read_building_blocks(session: Session, main: str) -> None:
         for i, block in enumerate(root.iter(W + "docPart"), start=1):
             body = block.find(W + "docPartBody")
             if body is not None and not _is_prompt(block):
-                place = Place(f"building block {i}", Kind.METADATA, Surface.METADATA)
+                place = Place(f"building block {i}", Kind.METADATA, Surface.METADATA, rule="HC133")
                 read_story(session, part, body, body, f"glossary/docPart[{i}]", place)
 
 
@@ -110,10 +114,12 @@ def _is_prompt(block: Element) -> bool:
     return any(kind.get(W + "val") == "bbPlcHdr" for kind in types)
 
 
-def _read_comment(session: Session, reader: StoryReader, comment: Element, count: int) -> None:
+def _read_comment(session: Session, reader: StoryReader, comment: Element, count: int, thread: str) -> None:
     path = f"comments/comment[{count}]"
     anchor = session.comments.get(comment.get(W + "id", ""))
     where = f"comment {count} on {anchor}" if anchor else f"comment {count}"
+    day = re.match(r"\d{4}-\d\d-\d\d", comment.get(W + "date", ""))
+    where += (f" of {day[0]}" if day else "") + thread
     contents = [
         reader.content(paragraph, f"{path}/p[{j}]") for j, paragraph in enumerate(comment.iter(W + "p"), start=1)
     ]
@@ -121,6 +127,15 @@ def _read_comment(session: Session, reader: StoryReader, comment: Element, count
     session.builder.add(Kind.COMMENT, runs, surface=Surface.COMMENT, path=path, where=where)
     for content in contents:
         reader.add_asides(content, Place(where, Kind.COMMENT, Surface.COMMENT))
+
+
+def _has_even_pages(session: Session, main: str) -> bool:
+    """Whether left and right pages have headers of their own; without settings, those that are there are shown."""
+    for part in session.package.related(main, "settings"):
+        root = session.package.xml(part)
+        if root is not None:
+            return bool(toggle(root, "evenAndOddHeaders"))
+    return False
 
 
 def _author(comment: Element) -> str:
@@ -141,6 +156,7 @@ def _joined(contents: list[Content]) -> Iterator[Run]:
 
 def _furniture(session: Session, main: str, body: Element) -> Iterator[_Furniture]:
     relationships = session.package.relationships(main)
+    even = _has_even_pages(session, main)
     seen: set[str] = set()
     for count, section in enumerate(body.iter(W + "sectPr"), start=1):
         for reference in section.iterchildren(W + "headerReference", W + "footerReference"):
@@ -150,7 +166,7 @@ def _furniture(session: Session, main: str, body: Element) -> Iterator[_Furnitur
                 continue
             seen.add(relationship.target)
             which = reference.get(W + "type", "default")
-            used = which != "first" or bool(toggle(section, "titlePg"))
+            used = {"first": bool(toggle(section, "titlePg")), "even": even}.get(which, True)
             where = f"{_HEADER_NAMES.get(which, '')}{kind.value} of section {count}"
             yield _Furniture(relationship.target, kind, where if used else f"{where}, not in use", used)
     for kind in (Kind.HEADER, Kind.FOOTER):

@@ -23,7 +23,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 O = "{urn:schemas-microsoft-com:office:office}"  # noqa: E741 - the prefix that every Word file gives it
 
-_STRICT = (
+STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
@@ -40,7 +40,7 @@ class BrokenPartError(ValueError):
 def parse_xml(data: bytes) -> Element:
     """The root of a part. No entity is resolved, nothing outside is read. Raises BrokenPartError."""
     if b"purl.oclc.org/ooxml" in data:
-        for strict, transitional in _STRICT:
+        for strict, transitional in STRICT:
             data = data.replace(strict, transitional)
     parser = etree.XMLParser(
         resolve_entities=False,

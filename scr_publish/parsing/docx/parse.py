@@ -5,6 +5,9 @@ from __future__ import annotations
 from scr_publish.document import Document
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.docx.accessibility import barriers
+from scr_publish.parsing.docx.appearance import Appearance
+from scr_publish.parsing.docx.attachments import read_attachments
 from scr_publish.parsing.docx.headings import acting_headings
 from scr_publish.parsing.docx.notes import (
     read_building_blocks,
@@ -16,14 +19,14 @@ from scr_publish.parsing.docx.notes import (
 from scr_publish.parsing.docx.numbering import Numbering
 from scr_publish.parsing.docx.ooxml import Element, W
 from scr_publish.parsing.docx.parts import Package
-from scr_publish.parsing.docx.properties import add_authors, read_properties, read_targets
+from scr_publish.parsing.docx.properties import add_authors, read_properties, read_style_names, read_targets
 from scr_publish.parsing.docx.story import Place, Session
 from scr_publish.parsing.docx.styles import Styles
 from scr_publish.parsing.opening import Input, Options
 
 
-def parse_docx(given: Input, options: Options) -> Document:  # noqa: ARG001 - a Word file has no way to be read otherwise
-    """Read a Word file (.docx, and .docm, .dotx, .dotm, whose macros are reported as not read).
+def parse_docx(given: Input, options: Options) -> Document:
+    """Read a Word file (.docx, .docm, .dotx, .dotm).
 
     The body comes first, in reading order; then notes, headers and footers, comments, and what the file holds beside
     its text. Raises UnreadableError (DX104) where the package or its main part is damaged; another part that cannot
@@ -46,8 +49,11 @@ def parse_docx(given: Input, options: Options) -> Document:  # noqa: ARG001 - a 
     read_comments(session, main)
     read_building_blocks(session, main)
     read_properties(session, main)
+    read_style_names(session)
     add_authors(session)
+    read_attachments(session, given.data, options)
     read_targets(session)
+    builder.barriers(barriers(session, main, body))
     for detail in [*package.unread(), *package.problems]:
         builder.problem("DX205", detail)
     return builder.finish(given.source)
@@ -56,7 +62,7 @@ def parse_docx(given: Input, options: Options) -> Document:  # noqa: ARG001 - a 
 def _session(package: Package, builder: DocumentBuilder, body: Element) -> Session:
     styles = Styles(_related_root(package, "styles"))
     numbering = Numbering(_related_root(package, "numbering"), styles)
-    return Session(package, builder, styles, numbering, acting_headings(body, styles))
+    return Session(package, builder, styles, numbering, Appearance(styles, package.body), acting_headings(body, styles))
 
 
 def _related_root(package: Package, kind: str) -> Element | None:

@@ -43,6 +43,7 @@ class Package:
         self._names = {_normal(entry.filename): entry.filename for entry in entries}
         self._relationships: dict[str, dict[str, Relationship]] = {}
         self._seen: set[str] = set()
+        self._roots: dict[str, Element | None] = {}
         self._followed: set[Relationship] = set()
         counts = Counter(_normal(entry.filename) for entry in entries)
         self.problems += [f"the part {shown_name(part)} is there {n} times" for part, n in counts.items() if n > 1]
@@ -58,6 +59,11 @@ class Package:
         if part not in self._names:
             return None
         self._seen.add(part)
+        if part not in self._roots:
+            self._roots[part] = self._parsed(part)
+        return self._roots[part]
+
+    def _parsed(self, part: str) -> Element | None:
         try:
             return parse_xml(self._zip.read(self._names[part]))
         except BrokenPartError as error:
@@ -65,6 +71,35 @@ class Package:
         except _DAMAGED:
             self.problems.append(f"the part {shown_name(part)} (it is damaged)")
         return None
+
+    def bytes_of(self, part: str) -> bytes:
+        """A part's content, marked as read; nothing, with a problem, where it is damaged or not there."""
+        part = _normal(part)
+        self._seen.add(part)
+        try:
+            return self._zip.read(self._names[part])
+        except _DAMAGED:
+            self.problems.append(f"the part {shown_name(part)} (it is damaged)")
+            return b""
+
+    def matching(self, pattern: str) -> list[str]:
+        """The names of the parts that fit a pattern, in order."""
+        return [name for name in self.names() if re.fullmatch(pattern, name)]
+
+    def is_read(self, part: str) -> bool:
+        """Whether somebody has read a part."""
+        return part in self._seen
+
+    def referrers(self, part: str) -> list[str]:
+        """The parts that refer to a part."""
+        part = _normal(part)
+        return [name for name in ["", *self.names()] if any(r.target == part for r in self._known_relationships(name))]
+
+    def _known_relationships(self, name: str) -> list[Relationship]:
+        folder, base = posixpath.split(name)
+        if posixpath.join(folder, "_rels", f"{base}.rels") not in self._names:
+            return []
+        return list(self.relationships(name).values())
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """What a part refers to, by the id that it uses; empty where it refers to nothing."""
@@ -99,8 +134,8 @@ class Package:
     def unread(self) -> Iterator[str]:
         """In words, the parts that nobody has read and in which text could be."""
         for name in self.names():
-            if name not in self._seen and not _holds_no_text(name) and not self._is_textless_xml(name):
-                yield _described(name)
+            if name not in self._seen and not holds_no_text(name) and not self._is_textless_xml(name):
+                yield described(name)
 
     def _is_textless_xml(self, name: str) -> bool:
         """True for an XML part, of whatever kind, without a word between its tags, and for one that is broken: that is
@@ -136,11 +171,11 @@ def _normal(name: str) -> str:
     return unquote(name).replace("\\", "/").lstrip("/").lower()
 
 
-def _holds_no_text(name: str) -> bool:
+def holds_no_text(name: str) -> bool:
     return any(pattern.fullmatch(name) for pattern in parts().no_text)
 
 
-def _described(name: str) -> str:
+def described(name: str) -> str:
     words = next(
         (words for pattern, words in parts().names.items() if re.fullmatch(pattern, name)), "a part of an unknown kind"
     )

@@ -9,11 +9,13 @@ from scr_publish.parsing.builder import Run
 from scr_publish.parsing.docx.data import properties
 from scr_publish.parsing.docx.ooxml import Element, R, W, local
 from scr_publish.parsing.docx.story import Session
+from scr_publish.parsing.places import is_local
 
 _SCHEMA_ROOTS = frozenset({"contentTypeSchema", "FormTemplates"})
 """Custom data in which SharePoint keeps the shape of its properties, not their values."""
 
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_ANYTHING = re.compile(r"\w")
 _NO_TEXT = re.compile(
     r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|true|false|[\d:.,+-]+T[\d:.,+-]+Z?|0x[0-9a-f]+", re.IGNORECASE
 )
@@ -42,13 +44,29 @@ def read_targets(session: Session) -> None:
         if relationship.target in said:
             continue
         said.add(relationship.target)
-        session.builder.add(
+        block = session.builder.add(
             Kind.FIELD,
             relationship.target,
             surface=Surface.LINK,
             path=f"{part}/relationship",
             where=f"address outside the file ({relationship.kind})",
         )
+        rule = "HC124" if relationship.kind == "attachedTemplate" else "HC123" if is_local(relationship.target) else ""
+        if rule and block is not None and not _is_default_template(relationship.target):
+            session.builder.trace(rule, block, detail=relationship.kind)
+
+
+def _is_default_template(target: str) -> bool:
+    r"""Word's own template, wherever it lies, unless the path names somebody (`C:\Users\…`)."""
+    name = re.split(r"[\\/]", target)[-1].lower()
+    return name in properties().default["Template"] and name == target.lower()
+
+
+def read_style_names(session: Session) -> None:
+    """Add the names of styles that are not the program's own."""
+    for name in session.styles.own_names():
+        if not properties().made_by_program.fullmatch(name):
+            _add(session, name, "styles/style", "name of a style", "HC121")
 
 
 def add_authors(session: Session) -> None:
@@ -68,9 +86,11 @@ def add_authors(session: Session) -> None:
         )
 
 
-def _add(session: Session, text: str, path: str, where: str) -> None:
-    if _WORDS.search(text) and not _NO_TEXT.fullmatch(text.strip()):
-        session.builder.add(Kind.METADATA, text, surface=Surface.METADATA, path=path, where=where)
+def _add(session: Session, text: str, path: str, where: str, rule: str = "", pattern: re.Pattern[str] = _WORDS) -> None:
+    if pattern.search(text) and not _NO_TEXT.fullmatch(text.strip()):
+        block = session.builder.add(Kind.METADATA, text, surface=Surface.METADATA, path=path, where=where)
+        if rule and block is not None:
+            session.builder.trace(rule, block, detail=where)
 
 
 def _read_known(session: Session, part: str, names: dict[str, str]) -> None:
@@ -81,7 +101,8 @@ def _read_known(session: Session, part: str, names: dict[str, str]) -> None:
         name = local(element)
         for text in element.itertext() if name in names else ():
             if text.strip().lower() not in defaults.get(name, ()):
-                _add(session, text, f"properties/{name}", f"document properties: {names[name]}")
+                rule = properties().rules.get(name, "")
+                _add(session, text, f"properties/{name}", f"document properties: {names[name]}", rule)
 
 
 def _read_custom(session: Session, part: str) -> None:
@@ -89,27 +110,33 @@ def _read_custom(session: Session, part: str) -> None:
     for element in root if root is not None else ():
         name = element.get("name", "")
         for text in element.itertext():
-            _add(session, text, f"properties/custom/{name}", f"custom document property {name}")
+            where = f"custom document property {name}"
+            _add(session, text, f"properties/custom/{name}", where, "HC134", _ANYTHING)
 
 
 def _read_settings(session: Session, part: str) -> None:
-    """Document variables, and the source of a mail merge."""
+    """Document variables, the source of a mail merge, the numbers of editing sessions."""
     root = session.package.xml(part)
     if root is None:
         return
     for variable in root.iter(W + "docVar"):
         name = variable.get(W + "name", "")
-        _add(session, variable.get(W + "val", ""), f"settings/docVar/{name}", f"document variable {name}")
+        where = f"document variable {name}"
+        _add(session, variable.get(W + "val", ""), f"settings/docVar/{name}", where, "HC117", _ANYTHING)
     for merge in root.iter(W + "mailMerge"):
         for element in merge:
             if element.get(R + "id") is None:
                 _add_merge(session, element)
+    sessions = len(root.findall(f"{W}rsids/{W}rsid"))
+    if sessions:
+        detail = f"random numbers of {sessions} editing session{'s' if sessions > 1 else ''}"
+        session.builder.trace("HC126", detail=detail, path="settings/rsids")
 
 
 def _add_merge(session: Session, element: Element) -> None:
     if local(element) in ("connectString", "query", "addressFieldName", "mailSubject"):
         text = element.get(W + "val", "")
-        _add(session, text, f"settings/mailMerge/{local(element)}", "settings of a mail merge")
+        _add(session, text, f"settings/mailMerge/{local(element)}", "settings of a mail merge", "HC118")
 
 
 def _read_people(session: Session, part: str) -> None:
@@ -123,7 +150,7 @@ def _read_people(session: Session, part: str) -> None:
             if not name.endswith(("roviderId", "rovider"))
         ]
         for value in dict.fromkeys(values):
-            _add(session, value, "people/person", "people who wrote in the file")
+            _add(session, value, "people/person", "people who wrote in the file", "HC125")
 
 
 def _read_custom_xml(session: Session) -> None:
@@ -135,4 +162,7 @@ def _read_custom_xml(session: Session) -> None:
         if root is None or local(root) in _SCHEMA_ROOTS:
             continue
         for element in root.iter():
-            _add(session, element.text or "", f"{name}/{local(element)}", "custom data in the file")
+            _add(session, element.text or "", f"{name}/{local(element)}", "custom data in the file", "HC119")
+            for value in element.attrib.values():
+                if " " in value.strip():
+                    _add(session, value, f"{name}/{local(element)}", "custom data in the file", "HC119")

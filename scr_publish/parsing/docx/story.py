@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from scr_publish.document import Cell, Kind, Revision, Surface
+from scr_publish.document import Block, Cell, ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
-from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader, bookmark, control
+from scr_publish.parsing.docx.appearance import Appearance
+from scr_publish.parsing.docx.content import Aside, Box, Content, InlineReader, bookmark, control, revision_of
 from scr_publish.parsing.docx.headings import bold_throughout, heading_level
 from scr_publish.parsing.docx.numbering import Label, Numbering
 from scr_publish.parsing.docx.ooxml import (
@@ -40,6 +41,7 @@ class Session:
     builder: DocumentBuilder
     styles: Styles
     numbering: Numbering
+    appearance: Appearance
     headings: dict[Element, int] = field(default_factory=dict)
     tables: int = 0
     boxes: int = 0
@@ -51,7 +53,8 @@ class Session:
 @dataclass(frozen=True)
 class Place:
     """What a story's paragraphs have in common. `kind` is None in the body, where each paragraph has its own; a story
-    of one kind (a header, a note) has no tables: theirs are taken apart into paragraphs."""
+    of one kind (a header, a note) has no tables: theirs are taken apart into paragraphs. `rule` is the one that
+    they all break by being in the file."""
 
     where: str = ""
     kind: Kind | None = None
@@ -60,6 +63,7 @@ class Place:
     revision: Revision | None = None
     in_contents: bool = False
     number: str = ""
+    rule: str = ""
 
 
 class StoryReader:
@@ -67,7 +71,7 @@ class StoryReader:
 
     def __init__(self, session: Session, part: str, story: Element) -> None:
         self._session = session
-        self._inline = InlineReader(session.package, part, session.styles, story)
+        self._inline = InlineReader(session.package, part, session.appearance, story)
         self._paragraphs = 0
         self._depth = 0
         self._held: list[tuple[Aside, Place]] = []
@@ -89,7 +93,7 @@ class StoryReader:
 
     def content(self, paragraph: Element, path: str) -> Content:
         """A paragraph's content without its block, for stories that are put together in another way."""
-        return self._inline.read(paragraph, path, self._style(paragraph))
+        return self._inline.read(paragraph, path)
 
     def add_asides(self, content: Content, place: Place) -> None:
         """Add what stands unseen in a paragraph, and the text boxes that are anchored in it."""
@@ -127,29 +131,34 @@ class StoryReader:
 
     def _paragraph(self, paragraph: Element, path: str, place: Place) -> Place:
         style = self._style(paragraph)
-        content = self._inline.read(paragraph, path, style, place.revision)
+        content = self._inline.read(paragraph, path, place.revision)
         label = self._label(paragraph, style)
         if place.cell is None and place.kind is None:
             if content.runs or content.asides or content.boxes:
                 self._paragraphs += 1
             place = replace(place, where=f"paragraph {self._paragraphs}")
         self._refer(content, place)
-        if content.runs:
-            self._add(paragraph, style, content, label, path, place)
+        block = self._add(paragraph, style, content, label, path, place) if content.runs else None
+        if block is not None:
             place = replace(place, number="")
+            if place.rule:
+                self._session.builder.trace(place.rule, block, detail=place.where)
+        for shape in content.covers if place.kind not in (Kind.HEADER, Kind.FOOTER) else ():
+            detail = f"{shape} lies over the page at {place.where}"
+            self._session.builder.trace("HC107", block, detail=detail, path=path, surface=Surface.COVERED)
         self.add_asides(content, place)
         return place
 
     def _add(
         self, paragraph: Element, style: ParagraphStyle, content: Content, label: Label | None, path: str, place: Place
-    ) -> None:
+    ) -> Block | None:
         kind, level = self._kind(paragraph, style, content, label, place)
         surface = place.surface
         if kind is Kind.CAPTION and surface is Surface.VISIBLE:
             surface = Surface.CAPTION
         shown = place.number or (label.text if label else "")
         text = content.text.lstrip()
-        self._session.builder.add(
+        return self._session.builder.add(
             kind,
             content.runs,
             number=shown,
@@ -214,7 +223,9 @@ class StoryReader:
             where = f"{where} in {place.where}"
         surface = place.surface if box.surface is Surface.VISIBLE else box.surface
         kind = place.kind or Kind.TEXT_BOX
-        self.read(box.element, box.path, Place(where, kind, surface, revision=box.revision or place.revision))
+        self.read(
+            box.element, box.path, Place(where, kind, surface, revision=box.revision or place.revision, rule=box.rule)
+        )
 
     def _hold_all(self, asides: list[Aside], place: Place) -> None:
         self._held += [(aside, place) for aside in asides]
@@ -229,13 +240,15 @@ class StoryReader:
             return
         for aside, place in self._held:
             printed = aside.surface is Surface.VISIBLE
-            self._session.builder.add(
+            block = self._session.builder.add(
                 aside.kind,
                 aside.runs,
                 surface=place.surface if printed else aside.surface,
                 path=aside.runs[0].path,
                 where=f"{place.where}, {aside.words}" if place.where else aside.words,
             )
+            for rule in aside.rules if block is not None else ():
+                self._session.builder.trace(rule, block)
         self._held.clear()
 
     def _table(self, table: Element, path: str, place: Place) -> None:
@@ -251,12 +264,14 @@ class StoryReader:
         headers = _header_rows([row for row, _ in rows], table, self._session.styles)
         for i, (row, row_path) in enumerate(rows, start=1):
             column = 1 + (number(row.find(W + "trPr"), "gridBefore") or 0)
+            removed = row.find(f"{W}trPr/{W}del")
+            revision = place.revision if removed is None else revision_of(removed, ChangeKind.DELETION)
             for cell, cell_path in _descend(row, row_path, "cell"):
                 properties = cell.find(W + "tcPr")
                 inside = place
                 if not apart:
                     where = f"table {identity}, row {i}, column {column}"
-                    inside = Place(where, None, place.surface, Cell(identity, i, column, i <= headers), place.revision)
+                    inside = Place(where, None, place.surface, Cell(identity, i, column, i <= headers), revision)
                 if _is_merged_away(properties):
                     self._inline.texts += self._inline.skipped(cell)
                     self._hold_hidden(plain_text(cell), cell_path, inside, "text under a merged cell")

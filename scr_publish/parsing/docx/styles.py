@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from docx.oxml.styles import CT_Style
 
+from scr_publish.parsing.docx.colours import exact_line, run_background, shading, text_colour
 from scr_publish.parsing.docx.ooxml import Element, W, attribute, number, toggle
 
 _HEADING_NAME = re.compile(r"heading\s*([1-9])")
@@ -32,7 +34,8 @@ class StyleNumbering:
 @dataclass(frozen=True)
 class ParagraphStyle:
     """What follows from a paragraph's style. `heading` is 1 to 9, or 0; `role` is title, caption, toc or empty;
-    `size` is in half-points; toggles are None where no style of the chain sets them."""
+    `size` is in half-points; toggles are None where no style of the chain sets them. `colour` and `background` are
+    hexadecimal or empty, as `colours` has them."""
 
     heading: int
     role: str
@@ -41,6 +44,9 @@ class ParagraphStyle:
     bold: bool
     hidden: bool
     size: int | None
+    colour: str = ""
+    background: str = ""
+    exact_line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,9 @@ class CharacterStyle:
 
     bold: bool | None
     hidden: bool | None
+    size: int | None = None
+    colour: str = ""
+    background: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,13 @@ class Styles:
         """A character style."""
         if style_id not in self._character:
             chain = self._chain(style_id)
-            self._character[style_id] = CharacterStyle(_run_toggle(chain, "b"), _run_toggle(chain, "vanish"))
+            self._character[style_id] = CharacterStyle(
+                bold=_run_toggle(chain, "b"),
+                hidden=_run_toggle(chain, "vanish"),
+                size=next((n for r in _runs(chain) if (n := number(r, "sz")) is not None), None),
+                colour=next((found for r in _runs(chain) if (found := text_colour(r))), ""),
+                background=next((found for r in _runs(chain) if (found := run_background(r))), ""),
+            )
         return self._character[style_id]
 
     def bold_first_row(self, table_style: str | None) -> bool:
@@ -94,6 +109,22 @@ class Styles:
             for style in self._chain(table_style)
             for part in style.element.iterchildren(W + "tblStylePr")
         )
+
+    def shades_cells(self, table_style: str | None) -> bool:
+        """Whether a table style paints any of its cells (a dark row of headings with white words)."""
+        return any(
+            shade.get(W + "fill", "auto") != "auto"
+            for style in self._chain(table_style)
+            for shade in style.element.iter(W + "shd")
+        )
+
+    def own_names(self) -> list[str]:
+        """The names of the styles that are not the program's own (`w:customStyle`), as the file writes them."""
+        return [
+            attribute(style.element, "name") or style.id
+            for style in self._styles.values()
+            if style.element.get(W + "customStyle") in ("1", "true", "on")
+        ]
 
     def numbering_of(self, style_id: str) -> int | None:
         """The numId of a numbering (list) style."""
@@ -133,9 +164,20 @@ class Styles:
             numbering=_numbering(chain),
             bold=bool(_run_toggle(chain, "b") or toggle(self._default_run, "b")),
             hidden=bool(_run_toggle(chain, "vanish") or self.hidden_by_default),
-            size=next(
-                (size for style in chain if (size := number(style.element.find(W + "rPr"), "sz")) is not None),
-                number(self._default_run, "sz"),
+            size=next((n for r in _runs(chain) if (n := number(r, "sz")) is not None), number(self._default_run, "sz")),
+            colour=next((found for r in _runs(chain) if (found := text_colour(r))), text_colour(self._default_run)),
+            background=next(
+                (
+                    found
+                    for style in chain
+                    if (
+                        found := run_background(style.element.find(W + "rPr")) or shading(style.element.find(W + "pPr"))
+                    )
+                ),
+                "",
+            ),
+            exact_line=next(
+                (n for style in chain if (n := exact_line(style.element.find(W + "pPr"))) is not None), None
             ),
         )
 
@@ -176,6 +218,14 @@ def _numbering(chain: list[_Style]) -> StyleNumbering | None:
         if num_id is not None:
             return StyleNumbering(num_id, level, style.id) if num_id else None
     return None
+
+
+def _runs(chain: list[_Style]) -> Iterator[Element]:
+    """The run properties of the styles that have any, nearest first."""
+    for style in chain:
+        found = style.element.find(W + "rPr")
+        if found is not None:
+            yield found
 
 
 def _run_toggle(chain: list[_Style], name: str) -> bool | None:

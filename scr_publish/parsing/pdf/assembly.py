@@ -15,11 +15,13 @@ from scr_publish.parsing.pdf.contents import split_contents
 from scr_publish.parsing.pdf.elements import Element
 from scr_publish.parsing.pdf.footnotes import notes, split_footnotes
 from scr_publish.parsing.pdf.furniture import Furniture, candidates, find_furniture, margin_rows, page_range
+from scr_publish.parsing.pdf.glyphs import Glyphs
 from scr_publish.parsing.pdf.layout import gutter_of, regions
 from scr_publish.parsing.pdf.lines import Fragment, Line, fragments, make_line, reading_boxes, rows
 from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, edge_of, goes_on, measure, paragraphs
 from scr_publish.parsing.pdf.reading import Page
 from scr_publish.parsing.pdf.tables import Grid
+from scr_publish.parsing.pdf.visibility import ACCOUNTS, OFF_PAGE, Account
 
 
 @dataclass(slots=True, eq=False)
@@ -67,7 +69,7 @@ def assemble(pages: Sequence[Page]) -> Assembled:
             part.lines, part.notes = split_footnotes(part.lines, measured.size, part.page.frame.height)
     body = list(_body(parts, measured))
     elements = _with_furniture(body, _furniture_elements(furniture, {page.number: page for page in pages}))
-    elements += [element for page in pages if len(page.outside) for element in _outside(page, measured)]
+    elements += [element for page in pages for element in _unseen(page, measured)]
     lines = [line for element in elements for line in element.paragraph.lines]
     words: Counter[int] = Counter()
     for element in body:
@@ -76,13 +78,22 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     return Assembled(elements, measured, lines, words)
 
 
-def _outside(page: Page, measured: Measure) -> list[Element]:
-    """What is written beyond the page's visible box: nobody sees it, and every program reads it."""
-    boxes = reading_boxes(page.outside, page.frame)
-    pieces = fragments(page.outside, boxes, np.full(len(page.outside), -1, np.int32))
-    lines = [make_line(page.number, row, page.outside, boxes) for row in rows(pieces)]
-    found = paragraphs(lines, measured, max(line.x1 for line in lines))
-    return [Element(Kind.TEXT_BOX, paragraph, Surface.OFF_PAGE, where="off the page") for paragraph in found]
+def _unseen(page: Page, measured: Measure) -> Iterator[Element]:
+    """What is written beyond the page's visible box, or on it where nobody sees it: every program reads it."""
+    if len(page.outside):
+        yield from _elements(page, page.outside, OFF_PAGE, measured)
+    for reason, glyphs in sorted(page.concealed.items()):
+        yield from _elements(page, glyphs, ACCOUNTS[reason], measured)
+
+
+def _elements(page: Page, glyphs: Glyphs, account: Account, measured: Measure) -> Iterator[Element]:
+    boxes = reading_boxes(glyphs, page.frame)
+    pieces = fragments(glyphs, boxes, np.full(len(glyphs), -1, np.int32))
+    lines = [make_line(page.number, row, glyphs, boxes) for row in rows(pieces)]
+    for paragraph in paragraphs(lines, measured, max(line.x1 for line in lines)):
+        yield Element(
+            Kind.TEXT_BOX, paragraph, account.surface, where=account.where, path=account.path, rule=account.rule
+        )
 
 
 def _text(page: Page, piece: Fragment) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import zlib
-from io import BytesIO
 
 import pikepdf
 
@@ -20,16 +19,14 @@ def is_cut_off(data: bytes) -> bool:
     return _END_MARK not in data[-_LAST_BYTES:]
 
 
-def damaged_pages(data: bytes) -> list[int]:
-    """The pages, from 1, whose content cannot be read to its end; empty where the file as a whole cannot be opened
-    here (that is reported where its hidden content is read)."""
+def damaged_pages(pdf: pikepdf.Pdf) -> list[int]:
+    """The pages, from 1, whose content cannot be read to its end."""
     out = []
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            for number, page in enumerate(pdf.pages, 1):
-                known = len(pdf.get_warnings())
-                if not _reads(page) or len(pdf.get_warnings()) > known:
-                    out.append(number)
+        for number, page in enumerate(pdf.pages, 1):
+            known = len(pdf.get_warnings())
+            if not _reads(page) or len(pdf.get_warnings()) > known:
+                out.append(number)
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         return out
     return out

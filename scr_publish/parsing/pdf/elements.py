@@ -10,7 +10,8 @@ from scr_publish.parsing.pdf.paragraphs import Paragraph
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """One block to be: its lines, what it is, and where a person finds it."""
+    """One block to be: its lines, what it is, where a person and a machine find it, and the rule
+    that its being there breaks."""
 
     kind: Kind
     paragraph: Paragraph
@@ -18,6 +19,8 @@ class Element:
     level: int = 0
     cell: Cell | None = None
     where: str = ""
+    path: str = ""
+    rule: str = ""
 
     @property
     def page(self) -> int:

@@ -47,7 +47,7 @@ def emit(elements: Iterable[Element], vocabulary: Vocabulary, builder: DocumentB
         paragraph = element.paragraph
         joined = _contents_entry(paragraph.lines) if element.kind is Kind.TOC else _joined(paragraph, vocabulary)
         runs = list(_runs(joined, paragraph))
-        builder.add(
+        block = builder.add(
             element.kind,
             runs,
             number_length=paragraph.number,
@@ -55,8 +55,11 @@ def emit(elements: Iterable[Element], vocabulary: Vocabulary, builder: DocumentB
             level=element.level,
             cell=element.cell,
             page=element.page,
+            path=element.path,
             where=element.where,
         )
+        if element.rule and block is not None:
+            builder.trace(element.rule, block)
 
 
 def _joined(paragraph: Paragraph, vocabulary: Vocabulary) -> _Text:

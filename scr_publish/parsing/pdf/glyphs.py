@@ -92,7 +92,7 @@ class Glyphs:
 
     `boxes` is (n, 4): x0, top, x1, bottom as shown. `space` is true where white space stands before the character in
     the file, `size` the font's size in points as drawn, `style` an index into `styles`, `turns` the direction of
-    writing in quarter turns clockwise."""
+    writing in quarter turns clockwise, `index` PDFium's own number of the character on its page (-1: it has none)."""
 
     codes: NDArray[np.uint32]
     boxes: NDArray[np.float32]
@@ -100,6 +100,7 @@ class Glyphs:
     size: NDArray[np.float32]
     style: NDArray[np.int16]
     turns: NDArray[np.int8]
+    index: NDArray[np.int32]
     styles: tuple[Style, ...]
 
     def __len__(self) -> int:
@@ -122,6 +123,7 @@ class Glyphs:
             self.size[chosen],
             self.style[chosen],
             self.turns[chosen],
+            self.index[chosen],
             self.styles,
         )
 
@@ -135,6 +137,7 @@ def no_glyphs() -> Glyphs:
         np.zeros(0, np.float32),
         np.zeros(0, np.int16),
         np.zeros(0, np.int8),
+        np.zeros(0, np.int32),
         (PLAIN,),
     )
 
@@ -180,7 +183,7 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
     styles, style, size, turns = _styles(text_page, printed, before, rects, frame.turns)
     codes[(codes == _LINE_END_HYPHENS[0]) | (codes == _LINE_END_HYPHENS[1])] = HYPHEN
     codes[(codes < 32) | ((codes >= 0x7F) & (codes < 0xA0)) | (codes > 0x10FFFF)] = UNKNOWN
-    return Glyphs(codes, frame.shown(rects), before, size, style, turns, styles)
+    return Glyphs(codes, frame.shown(rects), before, size, style, turns, printed.astype(np.int32), styles)
 
 
 def _codes(text_page: Any, count: int) -> NDArray[np.uint32]:

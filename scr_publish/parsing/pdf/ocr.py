@@ -89,5 +89,6 @@ def _glyphs(data: dict[str, list[Any]], scale: float) -> Glyphs:
         np.array(size, np.float32),
         np.zeros(count, np.int16),
         np.zeros(count, np.int8),
+        np.full(count, -1, np.int32),
         (PLAIN,),
     )

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
+import pikepdf
 import pypdfium2
 
 from scr_publish.document import Document, Source
 from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pdf import ocr
+from scr_publish.parsing.pdf.accessibility import barriers
 from scr_publish.parsing.pdf.assembly import Assembled, assemble
 from scr_publish.parsing.pdf.damage import damaged_pages, is_cut_off
 from scr_publish.parsing.pdf.emit import emit
 from scr_publish.parsing.pdf.furniture import page_range
 from scr_publish.parsing.pdf.headings import Bookmark, classify
-from scr_publish.parsing.pdf.hidden import HiddenError, read_hidden
+from scr_publish.parsing.pdf.hidden import read_hidden
 from scr_publish.parsing.pdf.hyphens import Vocabulary
+from scr_publish.parsing.pdf.layers import layers_off
 from scr_publish.parsing.pdf.legibility import is_gibberish, is_unmapped
-from scr_publish.parsing.pdf.reading import Page, arranged, open_pdf, read_bookmarks, read_pages
+from scr_publish.parsing.pdf.reading import Page, arranged, open_pdf, open_structure, read_bookmarks, read_pages
 
 _FEW_WORDS = 4
 """A page with a picture and fewer words than this beside running headers is a picture: a scan with a stamp on it."""
@@ -39,36 +42,37 @@ def parse_pdf(given: Input, options: Options) -> Document:
     characters). Pages that hold no text that can be read come back as problems."""
     builder = DocumentBuilder()
     pdf = open_pdf(given.data)
+    structure = open_structure(given.data)
     try:
         count = len(pdf)
         bookmarks = read_bookmarks(pdf)
-        pages = list(read_pages(pdf))
+        pages = list(read_pages(pdf, structure is None or bool(layers_off(structure))))
         assembled = assemble(pages)
         pictures = [page for page in pages if _is_picture(page, assembled.words.get(page.number, 0))]
         if pictures and _read_pictures(pdf, pages, pictures, options, builder):
             assembled = assemble(pages)
+        _report_damage(given.data, structure, pages, builder)
+        _report_unmapped(pages, assembled, builder)
+        printed = _build(assembled, bookmarks, builder)
+        if structure is None:
+            builder.problem("DX205", "its notes, links, form fields, attachments and properties")
+        else:
+            read_hidden(structure, given.data, builder, printed, bookmarks, options)
+            builder.barriers(barriers(structure))
     finally:
         pdf.close()
-    _report_damage(given.data, pages, builder)
-    _report_unmapped(pages, assembled, builder)
-    _build(assembled, bookmarks, given.data, builder)
+        if structure is not None:
+            structure.close()
     if not any(len(page.glyphs) for page in pages) and not any(page.failed for page in pages):
         builder.problem("DX203")
     return builder.finish(Source(PurePath(given.name).name, given.sha256, given.format, len(given.data), count))
 
 
-def _build(assembled: Assembled, bookmarks: Sequence[Bookmark], data: bytes, builder: DocumentBuilder) -> None:
-    """Add all blocks: the pages' text, then what the file hides."""
+def _build(assembled: Assembled, bookmarks: Sequence[Bookmark], builder: DocumentBuilder) -> str:
+    """Add the blocks of the pages' text; gives the text of its lines."""
     classify(assembled.elements, assembled.measured.size, bookmarks)
     emit(assembled.elements, Vocabulary(line.text for line in assembled.lines), builder)
-    printed = " ".join(line.text for line in assembled.lines)
-    try:
-        hidden = read_hidden(data, printed, bookmarks)
-    except HiddenError:
-        builder.problem("DX205", "its notes, links, form fields, attachments and properties")
-        return
-    for item in hidden:
-        builder.add(item.kind, item.text, surface=item.surface, page=item.page, where=item.where)
+    return " ".join(line.text for line in assembled.lines)
 
 
 def _is_picture(page: Page, words: int) -> bool:
@@ -95,7 +99,7 @@ def _read_pictures(
         if len(glyphs) <= len(page.glyphs):
             builder.problem("DX201", " (OCR found no words on it)", page.number)
             continue
-        pages[page.number - 1] = arranged(page.number, page.frame, glyphs, page.drawing)
+        pages[page.number - 1] = arranged(page.number, page.frame, glyphs, page.drawing, page.outside, page.concealed)
         builder.problem("DX204", "", page.number)
         read.append(page.number)
     if read:
@@ -103,11 +107,11 @@ def _read_pictures(
     return bool(read)
 
 
-def _report_damage(data: bytes, pages: Sequence[Page], builder: DocumentBuilder) -> None:
+def _report_damage(data: bytes, structure: pikepdf.Pdf | None, pages: Sequence[Page], builder: DocumentBuilder) -> None:
     if is_cut_off(data):
         builder.problem("DX205", "the end of the file is missing")
     failed = {page.number for page in pages if page.failed}
-    for number in sorted(failed.union(damaged_pages(data))):
+    for number in sorted(failed.union(damaged_pages(structure) if structure else ())):
         builder.problem("DX205", f"the content of page {number}", number)
 
 

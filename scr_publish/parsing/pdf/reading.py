@@ -20,6 +20,7 @@ from scr_publish.parsing.pdf.headings import Bookmark
 from scr_publish.parsing.pdf.lines import Fragment, fragments, reading_boxes
 from scr_publish.parsing.pdf.rulings import Drawing, read_drawing
 from scr_publish.parsing.pdf.tables import Grid, find_grids
+from scr_publish.parsing.pdf.visibility import Reason, find_concealed
 
 _MOST_CHARACTERS = 20_000_000
 """Over all pages: fifty times a long report."""
@@ -32,7 +33,8 @@ _EMPTY = Drawing((), (), 0.0, 0)
 @dataclass(slots=True, eq=False)
 class Page:
     """One page, read: its characters, the boxes to read them by, its tables, and the fragments that the text makes.
-    `outside` are characters beyond the page's visible box."""
+    `outside` are characters beyond the page's visible box, `concealed` those on it that nobody can see,
+    by the reason."""
 
     number: int
     frame: Frame
@@ -42,6 +44,7 @@ class Page:
     grids: list[Grid]
     fragments: list[Fragment]
     outside: Glyphs
+    concealed: dict[Reason, Glyphs]
     failed: bool = False
 
 
@@ -55,6 +58,7 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
         if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise UnreadableError("DX103", _ENCRYPTED) from None
         pdf = _repaired(data)
+    pdf.init_forms()
     pages = len(pdf)
     if pages > MAX_PAGES:
         pdf.close()
@@ -64,6 +68,16 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
     if pages == 0:
         pdf.close()
         raise UnreadableError("DX104", _BROKEN)
+    return pdf
+
+
+def open_structure(data: bytes) -> pikepdf.Pdf | None:
+    """The file's objects; None where they cannot be read, or hold no pages that can be counted."""
+    try:
+        pdf = pikepdf.open(BytesIO(data))
+        len(pdf.pages)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        return None
     return pdf
 
 
@@ -80,18 +94,19 @@ def _repaired(data: bytes) -> pypdfium2.PdfDocument:
         raise UnreadableError("DX104", _BROKEN) from None
 
 
-def read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
-    """Each page in turn; only its arrays outlive it."""
+def read_pages(pdf: pypdfium2.PdfDocument, layers: bool) -> Iterator[Page]:
+    """Each page in turn; only its arrays outlive it. `layers` is true where the file has a layer that is off."""
     total = 0
     for index in range(len(pdf)):
-        handle = raw.FPDF_LoadPage(pdf.raw, index)
-        if not handle:
+        try:
+            loaded = pdf[index]
+        except pypdfium2.PdfiumError:
             yield _unread(index + 1)
             continue
         try:
-            page = _read(handle, index + 1)
+            page = _read(loaded, index + 1, layers)
         finally:
-            raw.FPDF_ClosePage(handle)
+            loaded.close()
         total += len(page.glyphs)
         if total > _MOST_CHARACTERS:
             raise UnreadableError(
@@ -100,26 +115,37 @@ def read_pages(pdf: pypdfium2.PdfDocument) -> Iterator[Page]:
         yield page
 
 
-def _read(handle: Any, number: int) -> Page:
-    frame = frame_of(handle)
-    return arranged(number, frame, read_glyphs(handle, frame), read_drawing(handle, frame))
+def _read(page: Any, number: int, layers: bool) -> Page:
+    frame = frame_of(page.raw)
+    glyphs, drawing = read_glyphs(page.raw, frame), read_drawing(page.raw, frame)
+    glyphs, outside = _split_outside(glyphs, frame)
+    reasons = find_concealed(page, frame, glyphs, layers).reasons
+    found = [Reason(value) for value in np.unique(reasons[reasons > 0]).tolist()]
+    concealed: dict[Reason, Glyphs] = {
+        reason: glyphs.where(reasons == reason) for reason in found if reason is not Reason.DOUBLE
+    }
+    return arranged(number, frame, glyphs.where(reasons == 0) if found else glyphs, drawing, outside, concealed)
 
 
 def _unread(number: int) -> Page:
     glyphs = no_glyphs()
-    return Page(number, Frame(0, 0, 0, 0, 0), glyphs, glyphs.boxes, _EMPTY, [], [], glyphs, failed=True)
+    return Page(number, Frame(0, 0, 0, 0, 0), glyphs, glyphs.boxes, _EMPTY, [], [], glyphs, {}, failed=True)
 
 
-def arranged(number: int, frame: Frame, glyphs: Glyphs, drawing: Drawing) -> Page:
-    """A page from its characters and drawing: the tables found, the characters grouped."""
+def _split_outside(glyphs: Glyphs, frame: Frame) -> tuple[Glyphs, Glyphs]:
+    """The characters whose middle is on the page as shown, and the others."""
     x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
     within = (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
-    outside = no_glyphs() if within.all() else glyphs.where(~within)
-    if len(outside):
-        glyphs = glyphs.where(within)
+    return (glyphs, no_glyphs()) if within.all() else (glyphs.where(within), glyphs.where(~within))
+
+
+def arranged(
+    number: int, frame: Frame, glyphs: Glyphs, drawing: Drawing, outside: Glyphs, concealed: dict[Reason, Glyphs]
+) -> Page:
+    """A page from its characters and drawing: the tables found, the characters grouped."""
     grids, of_cell = find_grids(drawing, glyphs)
     boxes = reading_boxes(glyphs, frame)
-    return Page(number, frame, glyphs, boxes, drawing, grids, fragments(glyphs, boxes, of_cell), outside)
+    return Page(number, frame, glyphs, boxes, drawing, grids, fragments(glyphs, boxes, of_cell), outside, concealed)
 
 
 def read_bookmarks(pdf: pypdfium2.PdfDocument) -> list[Bookmark]:

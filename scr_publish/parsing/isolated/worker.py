@@ -1,0 +1,72 @@
+"""The process that reads one file: `python -m scr_publish.parsing.isolated.worker`.
+
+The request comes on standard input as JSON, the reply goes out on standard output; what libraries print there goes
+nowhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from scr_publish.errors import InputError, UnreadableError
+from scr_publish.parsing.isolated import wire
+from scr_publish.parsing.isolated.confine import confine
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How an old Word file begins ([MS-CFB] 2.2)."""
+
+
+def main() -> None:
+    """Read the request, confine this process, read the file, reply."""
+    request: dict[str, Any] = json.load(sys.stdin)
+    out = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    converts = _needs_conversion(Path(request["path"]))
+    confine(Path(request["folder"]), request["seconds"], request["memory"], converts=converts)
+    out.write(_reply(request))
+    out.close()
+
+
+def _needs_conversion(path: Path) -> bool:
+    """Whether the file is an old Word file, by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(OLE)) == OLE
+    except OSError:
+        return False
+
+
+def _reply(request: dict[str, Any]) -> bytes:
+    from scr_publish.parsing.opening import Options, open_document
+
+    try:
+        return wire.packed_document(open_document(Path(request["path"]), Options(**request["options"])))
+    except UnreadableError as error:
+        return wire.packed_error("unreadable", rule=error.rule, message=str(error))
+    except InputError as error:
+        return wire.packed_error("input", message=str(error))
+    except MemoryError:
+        return wire.packed_error("memory")
+    except RecursionError:
+        return wire.packed_error("crash", kind="RecursionError", place="")
+    except Exception as error:
+        return wire.packed_error("crash", kind=type(error).__name__, place=_place(error))
+
+
+def _place(error: BaseException) -> str:
+    """The file and line of ours where it happened: never the message, which may hold text of the document."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+
+
+if __name__ == "__main__":
+    main()
