@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from scr_publish.checks.privacy.diminutives import forms_of, pair_count
@@ -21,8 +23,8 @@ CASE = CaseFile.model_validate(
                 "names": ["Cassian Ravenhill", "Katarzyna Ravenhill"],
                 "nicknames": ["Bunty"],
                 "initials": ["CR"],
-                "born": "2014-02-14",
-                "died": "2014-05-03",
+                "born": date(2014, 2, 14),
+                "died": date(2014, 5, 3),
                 "addresses": ["27 Tannery Lane, Oxmoor, OX9 4QD"],
                 "schools": ["Little Otters Nursery"],
                 "phones": ["07700 900123"],

@@ -20,6 +20,7 @@ CLEANERS: dict[str, str] = {
     "docx": "scr_publish.rewriting.clean.docx:clean_docx",
     "html": "scr_publish.rewriting.clean.html:clean_html",
     "odt": "scr_publish.rewriting.clean.odt:clean_odt",
+    "pdf": "scr_publish.rewriting.clean.pdf:clean_pdf",
 }
 """The cleaner of each format: `clean(given, log)` gives the new file's bytes, and tells the log what went."""
 
