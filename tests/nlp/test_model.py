@@ -72,6 +72,12 @@ def test_sentences_are_told_apart(nlp: Language) -> None:
     assert sentences(nlp(" ".join(parts))) == parts
 
 
+def test_no_sentence_starts_with_what_closes_one(nlp: Language) -> None:
+    parts = ['She said, "It was late."', "The nurse wrote it down."]
+    assert sentences(nlp(" ".join(parts))) == parts
+    assert len(sentences(nlp("A scald on the arm, ?cause, was written on the card."))) == 1
+
+
 def test_tags_lemmas_and_dependencies(nlp: Language) -> None:
     doc = nlp("The children were seen by two nurses.")
     assert [token.pos_ for token in doc] == ["DET", "NOUN", "AUX", "VERB", "ADP", "NUM", "NOUN", "PUNCT"]
