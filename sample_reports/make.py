@@ -1,7 +1,8 @@
 """Make the sample reports from their sources: `make samples`.
 
 `sources/corrected-report.md` is the report as it should be; `sources/flaws.toml` turns it into the flawed one and says
-what is wrong in each place. `sources/long-report.md` becomes the long PDF. All of it is fictional."""
+what is wrong in each place. `sources/long-report.md` becomes the long PDF, and each other kind of review has a source
+of its own. All of it is fictional."""
 
 from __future__ import annotations
 
@@ -16,6 +17,14 @@ sys.path.insert(0, str(HERE.parent))
 
 from sample_reports.to_docx import write_docx  # noqa: E402 - run as a program from any folder
 from sample_reports.to_pdf import write_pdf  # noqa: E402 - run as a program from any folder
+
+OTHER_REVIEWS = {
+    "practice-review": "Otterdale Safeguarding Children Partnership",
+    "adults-review": "Fellgate Safeguarding Adults Board",
+    "homicide-review": "Stowbeck Community Safety Partnership",
+    "child-practice-review": "Severnmarch Safeguarding Children Board",
+}
+"""A report for each kind of review that is not a Serious Case Review, with the body that publishes it."""
 
 
 def flawed(source: str, flaws: dict[str, Any]) -> str:
@@ -43,6 +52,13 @@ def made(folder: Path) -> None:
     flaws = tomllib.loads((HERE / "sources" / "flaws.toml").read_text(encoding="utf-8"))
     write_docx(source, folder / "corrected-report.docx", author="Wexmoor Safeguarding Children Board")
     write_docx(flawed(source, flaws), folder / "flawed-report.docx", author="Lorraine Pettifer", marks=flaws)
+    for name, author in OTHER_REVIEWS.items():
+        text = (HERE / "sources" / f"{name}.md").read_text(encoding="utf-8")
+        write_docx(text, folder / f"{name}.docx", author=author)
+    earlier = tomllib.loads((HERE / "sources" / "practice-review-2018.toml").read_text(encoding="utf-8"))
+    practice = (HERE / "sources" / "practice-review.md").read_text(encoding="utf-8")
+    author = OTHER_REVIEWS["practice-review"]
+    write_docx(flawed(practice, earlier), folder / "practice-review-2018.docx", author=author)
     write_pdf((HERE / "sources" / "long-report.md").read_text(encoding="utf-8"), folder / "flawed-long-report.pdf")
 
 

@@ -10,7 +10,7 @@ Hidden content is text like any other, in blocks whose `surface` is not `VISIBLE
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -217,6 +217,22 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A redaction in a line of text: its box, and how wide each character is in the type beside it, in points."""
+
+    box: Box
+    letters: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpareLetters:
+    """The letters of an embedded font that no page uses, and all that it has. Each is in the order of its code."""
+
+    spare: str
+    embedded: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file that was read. `pages` is None where the format has none; `pictures` is how many it holds, None where
     nobody asked or the format does not let it be told."""
@@ -296,6 +312,10 @@ class Document:
     changes: tuple[Change, ...] = ()
     barriers: tuple[Barrier, ...] = ()
     traces: tuple[Trace, ...] = ()
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Spans of the linear text that a writer has marked with colour, in order."""
+    gaps: tuple[Gap, ...] = ()
+    spare_letters: tuple[SpareLetters, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -316,6 +336,12 @@ class Document:
             return None
         block = self.blocks[i]
         return block if block.start <= offset < max(block.end, block.start + 1) else None
+
+    def pieces_between(self, start: int, end: int) -> tuple[Piece, ...]:
+        """The pieces of the source that the span `text[start:end]` touches, in order."""
+        first = max(0, bisect_right(self._piece_starts, start) - 1)
+        last = bisect_left(self._piece_starts, end)
+        return tuple(piece for piece in self.pieces[first:last] if piece.start < end and piece.end > start)
 
     def words_of(self, block: Block) -> str:
         """A block's text after its number, markup and all."""

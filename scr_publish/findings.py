@@ -24,7 +24,8 @@ class Finding:
     `excerpt` is exactly `Document.text[start:end]`; a finding about the whole document (a missing section) has no
     place: `location` is None and `excerpt` empty. `evidence` says which mechanism found it and why, as pairs.
     `replacement` is exactly the text to put in place of the excerpt, empty where none can be given. `status` is `open`,
-    or `allowed` where the Board's own project file lets it stand.
+    or `allowed` where the Board's own project file lets it stand. `document` is the name of the companion that it is
+    about, empty for the draft itself: offsets, excerpt and place are those of that file.
     """
 
     rule: Rule
@@ -39,6 +40,7 @@ class Finding:
     replacement: str = ""
     fingerprint: str = ""
     status: str = "open"
+    document: str = ""
 
     @property
     def category(self) -> Category:
@@ -164,7 +166,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """A recommendation, with which of the three statements answer it, its owner and its deadline where stated."""
+    """A recommendation, with which of the three statements answer it, its owner, deadline and measure where stated.
+
+    `smart` says of each part (specific, measurable, assigned, relevant, timed) whether it is there, None where that
+    cannot be told; it is empty for a question to the Board (`is_question`), which systems-model reports put instead."""
 
     id: str
     text: str
@@ -175,6 +180,43 @@ class Recommendation:
     future: bool = False
     owner: str = ""
     deadline: str = ""
+    measure: str = ""
+    is_question: bool = False
+    smart: tuple[tuple[str, bool | None], ...] = ()
+
+
+@dataclass(frozen=True)
+class TraceCell:
+    """A statement that answers a recommendation. `document` is the companion that it stands in, empty for the draft;
+    `how` says what ties the two: row, reference, place or content."""
+
+    text: str
+    start: int
+    end: int
+    document: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class TraceRow:
+    """A recommendation and what answers it, in the draft and its companions; an empty cell is a hole."""
+
+    recommendation: str
+    text: str
+    action: tuple[TraceCell, ...] = ()
+    impact: tuple[TraceCell, ...] = ()
+    future: tuple[TraceCell, ...] = ()
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Shares (0 to 1) of the words of the running text that tell what happened, that explain why, and that look
+    forward; the rest does none of these. `words` is the number of words that were weighed."""
+
+    narrative: float = 0.0
+    analysis: float = 0.0
+    forward: float = 0.0
+    words: int = 0
 
 
 @dataclass(frozen=True)
@@ -283,6 +325,8 @@ class Outcome:
     sections: tuple[SectionStatus, ...] = ()
     statements: tuple[Statement, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    trace: tuple[TraceRow, ...] = ()
+    balance: Balance | None = None
     readability: Readability | None = None
     process: tuple[ProcessStep, ...] = ()
     names_that_stay: tuple[Name, ...] = ()

@@ -17,12 +17,16 @@ _BLOCKS = 5
 """Up to as many blocks may differ: the edge of a bar whose letters gave way to spaces. A word of five letters has ten."""
 
 
+def converted(file: Path, ending: str, folder: Path) -> Path:
+    """A file as LibreOffice writes it in another format."""
+    _run_libreoffice(folder.parent, ending, folder, [file])
+    return folder / f"{file.stem}.{ending}"
+
+
 def rendered(folder: Path, files: list[Path]) -> dict[str, list[Any]]:
     """Every page of every file, by the file's name, as arrays of grey (0 to 255). One run of LibreOffice for all."""
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     out = folder / "pdf"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), *map(str, files)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
+    _run_libreoffice(folder, "pdf", out, files)
     pages = {}
     for file in files:
         pdf = out / f"{file.stem}.pdf"
@@ -31,6 +35,12 @@ def rendered(folder: Path, files: list[Path]) -> dict[str, list[Any]]:
         drawn = sorted(out.glob(f"{picture.name}-*.pgm"))
         pages[file.name] = [np.asarray(Image.open(page)).astype(int) for page in drawn]
     return pages
+
+
+def _run_libreoffice(folder: Path, ending: str, out: Path, files: list[Path]) -> None:
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", ending, "--outdir", str(out), *map(str, files)]
+    subprocess.run(command, check=True, capture_output=True, timeout=300)
 
 
 def differing(left: list[Any], right: list[Any]) -> list[int]:

@@ -36,14 +36,36 @@ def seeds(form: str, folder: Path) -> None:
     for path in sorted(SAMPLES.rglob(f"*.{form}")):
         if path.stat().st_size < LONGEST:
             shutil.copy(path, folder / path.name)
+    if form == "pdf":
+        _pages(folder)
     source = SAMPLES / "flawed-report.docx"
-    if form in ("odt", "rtf", "html", "pdf", "txt") and shutil.which("soffice"):
+    if form in ("odt", "rtf", "html", "txt") and shutil.which("soffice"):
         with tempfile.TemporaryDirectory() as profile:
             subprocess.run(
                 ["soffice", "--headless", f"-env:UserInstallation={Path(profile).as_uri()}", "--convert-to", form,
                  "--outdir", str(folder), str(source)],
                 check=True, capture_output=True, timeout=300,
             )  # fmt: skip
+
+
+def _pages(folder: Path) -> None:
+    """Small PDFs: single pages of the sample, and one of another maker with a note, a link and a form. Whole reports
+    take too long to be read a thousand times."""
+    import pikepdf
+    from reportlab.pdfgen.canvas import Canvas
+
+    with pikepdf.open(SAMPLES / "flawed-long-report.pdf") as report:
+        for number in (0, 10, 14):
+            with pikepdf.new() as single:
+                single.pages.append(report.pages[number])
+                single.save(folder / f"page-{number}.pdf", compress_streams=False)
+    canvas = Canvas(str(folder / "form.pdf"), pageCompression=0)
+    canvas.drawString(72, 700, "The health visitor saw Child K at home.")
+    canvas.rect(70, 690, 200, 24, fill=1)
+    canvas.linkURL("https://example.org/", (72, 600, 200, 620))
+    canvas.textAnnotation("Ask her mother", (72, 500, 100, 520))
+    canvas.acroForm.textfield(name="reviewer", value="A. Reviewer", x=72, y=400)
+    canvas.save()
 
 
 def mutated_package(data: bytes, size: int, seed: int) -> bytes:
@@ -123,7 +145,8 @@ def run(form: str, seconds: float, limit: int, work: Path) -> tuple[int, int]:
         kept = "\n".join(line for line in done.stderr.splitlines() if not line.startswith("INFO"))[-3000:]
         with (work / "faults.log").open("a", encoding="utf-8") as log:
             log.write(f"== {form}, exit {done.returncode}\n{kept}\n")
-    return tried, len(set(crashes.iterdir()) - before)
+    faults = [path for path in set(crashes.iterdir()) - before if "slow-unit" not in path.name]
+    return tried, len(faults)
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from scr_publish.checks.base import Subject, load
 from scr_publish.config import CaseFile, Profile, Project, load_case, load_profile, load_project
 from scr_publish.config.profile import DEFAULT_PROFILE
 from scr_publish.document import Document
-from scr_publish.findings import Finding, Outcome, Readability, fingerprinted
+from scr_publish.findings import Balance, Finding, Outcome, Readability, fingerprinted
 from scr_publish.nlp.annotations import Annotations
 from scr_publish.nlp.pipeline import annotate, load_pipeline
 from scr_publish.parsing.isolated import Reading
@@ -74,13 +74,26 @@ def check(
     with ExitStack() as stack:
         readings = [stack.enter_context(Reading(item, options)) for item in (path, *companions)]
         nlp = load_pipeline(model or project.model)  # while the files are read in processes of their own
-        document, *others = [reading.result() for reading in readings]
+        document, *others = _told_apart([reading.result() for reading in readings])
 
     def read(item: Document) -> Annotations:
         return annotate(item, nlp, lambda done, total: report("reading the language", done, total))
 
     subject = Subject(document, read(document), profile, project, case, tuple((item, read(item)) for item in others))
     return assess(subject, progress=report)
+
+
+def _told_apart(documents: Sequence[Document]) -> list[Document]:
+    """The documents, with a number after a companion's name that another file bears too."""
+    seen: dict[str, int] = {}
+    out = []
+    for document in documents:
+        name = document.source.name
+        seen[name] = seen.get(name, 0) + 1
+        if seen[name] > 1:
+            document = replace(document, source=replace(document.source, name=f"{name} ({seen[name]})"))
+        out.append(document)
+    return out
 
 
 def assess(
@@ -93,8 +106,9 @@ def assess(
         progress("checking", i, len(names))
         outcomes.append(_run(name, subject))
     progress("checking", len(names), len(names))
-    found = [finding for outcome in outcomes for finding in outcome.findings]
-    findings = tuple(fingerprinted(sorted(_allowed(found, subject), key=lambda f: f.order), subject.document))
+    beside = [_companion(subject, outcomes, i, names) for i in range(len(subject.companions))]
+    found = [finding for outcome in (*outcomes, *beside) for finding in outcome.findings]
+    findings = tuple(_settled(_allowed(found, subject), subject))
     return Assessment(
         document=subject.document,
         profile=subject.profile.name,
@@ -108,15 +122,59 @@ def assess(
         process=tuple(item for outcome in outcomes for item in outcome.process),
         names_that_stay=tuple(item for outcome in outcomes for item in outcome.names_that_stay),
         risk=tuple(item for outcome in outcomes for item in outcome.risk),
-        unchecked=(*(item for outcome in outcomes for item in outcome.unchecked), *_companions_unchecked(subject)),
+        trace=tuple(item for outcome in outcomes for item in outcome.trace),
+        balance=next((o.balance for o in outcomes if o.balance), Balance()),
+        unchecked=tuple(item for outcome in (*outcomes, *beside) for item in outcome.unchecked),
         companions=tuple(document.source.name for document, _ in subject.companions),
+        companion_documents=tuple(document for document, _ in subject.companions),
     )
 
 
-def _companions_unchecked(subject: Subject) -> Iterable[str]:
-    """A companion is read for its statements; what it gives away is a check of its own."""
+COMPANION_CHECKS = ("privacy", "hidden")
+"""What a companion is checked for by itself. That it could be read is checked with the draft, and its statements are
+read with the draft's."""
+
+
+def _companion(subject: Subject, outcomes: Sequence[Outcome], index: int, names: Sequence[str]) -> Outcome:
+    """What a companion gives away and hides. The pseudonyms that the report declares stand for the companion too, which
+    seldom declares them again. Its plain English and accessibility are not checked, and said not to be."""
+    document, language = subject.companions[index]
+    declared = {name.text for outcome in outcomes for name in outcome.names_that_stay if name.role == _PSEUDONYM}
+    own = replace(
+        subject, document=document, language=language, companions=(), settled_names=tuple(sorted(declared)), _results={}
+    )
+    made = [_run(name, own) for name in COMPANION_CHECKS if name in names]
+    title = document.source.name
+    return Outcome(
+        findings=tuple(replace(item, document=title) for outcome in made for item in outcome.findings),
+        unchecked=(
+            *(f"{what} of {title}" for outcome in made for what in outcome.unchecked),
+            f"{_left_out(names)} of {title}: check it on its own as well",
+        ),
+    )
+
+
+_PSEUDONYM = "Pseudonym"
+
+
+def _left_out(names: Sequence[str]) -> str:
+    """What a companion is not checked for, in words: what is never done for one, and what was not asked for."""
+    asked = (("personal data", "privacy"), ("hidden content", "hidden"))
+    parts = [title for title, name in asked if name not in names]
+    return ", ".join([*parts, "plain English and accessibility"])
+
+
+def _settled(findings: Iterable[Finding], subject: Subject) -> Iterable[Finding]:
+    """The findings with fingerprints, the draft's own in the order of the document, then those of each companion."""
+    by_document: dict[str, list[Finding]] = {"": []}
+    documents = {"": subject.document}
     for document, _ in subject.companions:
-        yield f"personal data, hidden content and plain English of {document.source.name}: check it on its own as well"
+        by_document[document.source.name] = []
+        documents[document.source.name] = document
+    for item in findings:
+        by_document[item.document].append(item)
+    for name, items in by_document.items():
+        yield from fingerprinted(sorted(items, key=lambda f: f.order), documents[name])
 
 
 def _run(name: str, subject: Subject) -> Outcome:

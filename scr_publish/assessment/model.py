@@ -9,6 +9,7 @@ from scr_publish import __version__
 from scr_publish.assessment.decision import Decision, counts
 from scr_publish.document import Document
 from scr_publish.findings import (
+    Balance,
     Finding,
     Name,
     PersonRisk,
@@ -17,6 +18,8 @@ from scr_publish.findings import (
     Recommendation,
     SectionStatus,
     Statement,
+    TraceCell,
+    TraceRow,
 )
 
 SCHEMA = "scr-publish/assessment/1"
@@ -42,6 +45,19 @@ class Assessment:
     risk: tuple[PersonRisk, ...] = ()
     unchecked: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
+    companion_documents: tuple[Document, ...] = ()
+    trace: tuple[TraceRow, ...] = ()
+    balance: Balance = field(default_factory=Balance)
+
+    @property
+    def own_findings(self) -> tuple[Finding, ...]:
+        """The findings in the draft itself: those whose offsets are offsets into `document`."""
+        return tuple(item for item in self.findings if not item.document)
+
+    def document_of(self, item: Finding) -> Document:
+        """The document that a finding's offsets count in: the draft, or the companion that it names."""
+        named = (document for document in self.companion_documents if document.source.name == item.document)
+        return next(named, self.document) if item.document else self.document
 
     @property
     def counts(self) -> dict[str, int]:
@@ -88,9 +104,19 @@ class Assessment:
                     "future": item.future,
                     "owner": item.owner or None,
                     "deadline": item.deadline or None,
+                    "measure": item.measure or None,
+                    "is_question": item.is_question,
+                    "smart": dict(item.smart),
                 }
                 for item in self.recommendations
             ],
+            "trace": [_trace(row) for row in self.trace],
+            "balance": {
+                "narrative": round(self.balance.narrative, 3),
+                "analysis": round(self.balance.analysis, 3),
+                "forward": round(self.balance.forward, 3),
+                "words": self.balance.words,
+            },
             "readability": _readability(self.readability),
             "process": [
                 {
@@ -136,6 +162,29 @@ def _finding(number: int, item: Finding) -> dict[str, Any]:
         "evidence": dict(item.evidence),
         "fingerprint": item.fingerprint,
         "status": item.status,
+        "document": item.document or None,
+    }
+
+
+def _trace(row: TraceRow) -> dict[str, Any]:
+    def cells(items: tuple[TraceCell, ...]) -> list[dict[str, Any]]:
+        return [
+            {
+                "text": item.text,
+                "document": item.document or None,
+                "source_start": item.start,
+                "source_end": item.end,
+                "how": item.how,
+            }
+            for item in items
+        ]
+
+    return {
+        "recommendation": row.recommendation,
+        "text": row.text,
+        "action": cells(row.action),
+        "impact": cells(row.impact),
+        "future": cells(row.future),
     }
 
 

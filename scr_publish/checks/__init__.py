@@ -14,6 +14,8 @@ CHECKERS: dict[str, str] = {
     "plain-english": "scr_publish.checks.plain_english:CHECKER",
     "sections": "scr_publish.checks.content:SECTIONS",
     "statements": "scr_publish.checks.content:STATEMENTS",
+    "commission": "scr_publish.checks.commission:CHECKER",
+    "consistency": "scr_publish.checks.consistency:CHECKER",
     "accessibility": "scr_publish.checks.accessibility:CHECKER",
     "process": "scr_publish.checks.process:CHECKER",
 }

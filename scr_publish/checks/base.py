@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -20,7 +20,9 @@ T = TypeVar("T")
 @dataclass(frozen=True)
 class Subject:
     """All that a checker may look at: the document, its one language pass, the Board's case file, profile and project
-    settings, and the companions (the Board's response, an action plan), each with its own language pass."""
+    settings, and the companions (the Board's response, an action plan), each with its own language pass.
+
+    Where the document is itself a companion, `settled_names` are the pseudonyms that its report declares."""
 
     document: Document
     language: Annotations
@@ -28,6 +30,7 @@ class Subject:
     project: Project
     case: CaseFile | None = None
     companions: tuple[tuple[Document, Annotations], ...] = ()
+    settled_names: tuple[str, ...] = ()
     _results: dict[Callable[[Subject], Any], Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, compute: Callable[[Subject], T]) -> T:
@@ -39,7 +42,13 @@ class Subject:
     @property
     def allowed_names(self) -> tuple[str, ...]:
         """Names that may stand: those that the project file allows in any report, and the case file in this one."""
-        return (*self.project.allow.names, *(self.case.allowed_names if self.case else ()))
+        return (*self.project.allow.names, *(self.case.allowed_names if self.case else ()), *self.settled_names)
+
+    def finding_in(self, companion: Document, rule_id: str, start: int, end: int, **values: Any) -> Finding:
+        """A finding at a place in one of the companions."""
+        values.setdefault("severity", self.severity(rule_id))
+        made = finding(self.rule(rule_id), companion, start, end, **values)
+        return replace(made, document=companion.source.name)
 
     def finding(self, rule_id: str, start: int | None = None, end: int | None = None, **values: Any) -> Finding:
         """A finding in this document; see `scr_publish.findings.finding`. Severity as profile and project set it, words

@@ -9,6 +9,7 @@ import click
 
 from scr_publish.cli.check import progress_bar
 from scr_publish.cli.output import write_output
+from scr_publish.cli.passphrase import passphrase_option, passphrase_source
 
 FORMATS = ("console", "json")
 NOT_ALL = 3
@@ -20,8 +21,9 @@ NOT_ALL = 3
 @click.option(
     "--case",
     type=click.Path(path_type=Path),
-    help="The Board's case file (TOML): with it a name becomes what the report calls the person.",
+    help="The Board's case file (TOML, or encrypted): with it a name becomes what the report calls the person.",
 )
+@passphrase_option
 @click.option(
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -57,6 +59,7 @@ NOT_ALL = 3
 def redact(
     file: Path,
     case: Path | None,
+    passphrase_file: Path | None,
     output: Path | None,
     accept: tuple[str, ...],
     decisions: Path | None,
@@ -78,17 +81,19 @@ def redact(
 
     Exit status: 0 all that was accepted is replaced, 3 something is left, 2 it could not be done.
     """
+    from scr_publish.config import load_case
     from scr_publish.rewriting.redact import Choice, load_decisions
     from scr_publish.rewriting.redact import redact as redact_file
     from scr_publish.rewriting.redact.choosing import BLOCKERS, Decisions
 
     chosen = load_decisions(decisions) if decisions else Decisions()
     choice = Choice(accept or (() if decisions and chosen.accept else (BLOCKERS,)), chosen)
+    known = load_case(case, passphrase_source(passphrase_file)) if case else None
     with progress_bar(quiet) as progress:
         report = redact_file(
             file,
             output,
-            case=case,
+            case=known,
             choice=choice,
             profile=profile,
             project=config,

@@ -16,12 +16,14 @@ from scr_publish.document import (
     Cell,
     Change,
     Document,
+    Gap,
     Geometry,
     Kind,
     Piece,
     Problem,
     Revision,
     Source,
+    SpareLetters,
     Surface,
     Trace,
 )
@@ -32,13 +34,14 @@ from scr_publish.parsing.numbers import bare_number
 class Run:
     """A stretch of a block's text from one place. `boxes`, where the format has pages, holds a page and a box for each
     character (page 0 for a character that the parser supplied, such as the space at a line's end). `revision` is the
-    tracked change that the text is part of."""
+    tracked change that the text is part of; `highlighted` text is marked with colour."""
 
     text: str
     path: str = ""
     boxes: Geometry | None = None
     markup: bool = False
     revision: Revision | None = None
+    highlighted: bool = False
 
 
 class DocumentBuilder:
@@ -53,8 +56,11 @@ class DocumentBuilder:
         self._problems: list[Problem] = []
         self._notes: list[str] = []
         self._changes: list[Change] = []
+        self._highlights: list[tuple[int, int]] = []
         self._barriers: list[Barrier] = []
         self._traces: list[Trace] = []
+        self.gaps: list[Gap] = []
+        self.spare_letters: list[SpareLetters] = []
 
     def add(
         self,
@@ -94,6 +100,8 @@ class DocumentBuilder:
                 markup.append((at, self._length))
             if run.revision is not None:
                 self._change(run.revision, at)
+            if run.highlighted:
+                self._highlight(at)
         if number_length:
             words_start = min(start + number_length, self._length)
             number = "".join(run.text for run in parts)[:number_length].strip()
@@ -172,11 +180,20 @@ class DocumentBuilder:
             tuple(self._changes),
             tuple(self._barriers),
             tuple(self._traces),
+            tuple(self._highlights),
+            tuple(self.gaps),
+            tuple(self.spare_letters),
         )
 
     def _write(self, text: str) -> None:
         self._text.append(text)
         self._length += len(text)
+
+    def _highlight(self, start: int) -> None:
+        """Record that the text from `start` is highlighted, as one with highlighted text before it."""
+        if self._highlights and self._highlights[-1][1] == start:
+            start = self._highlights.pop()[0]
+        self._highlights.append((start, self._length))
 
     def _change(self, revision: Revision, start: int) -> None:
         """Record that the text from `start` is a change's, as one with the text before it of the same change."""
@@ -228,4 +245,4 @@ def _cut(run: Run, start: int, end: int) -> Run:
     if run.boxes is not None:
         sides = (run.boxes.x0, run.boxes.top, run.boxes.x1, run.boxes.bottom)
         boxes = Geometry(run.boxes.page[start:end], *(side[start:end] for side in sides))
-    return Run(run.text[start:end], run.path, boxes, run.markup, run.revision)
+    return Run(run.text[start:end], run.path, boxes, run.markup, run.revision, run.highlighted)

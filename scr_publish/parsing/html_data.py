@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from scr_publish.parsing.docx.data import properties
+
 _FURNITURE = frozenset(
     {"viewport", "generator", "theme-color", "color-scheme", "robots", "format-detection", "twitter:card", "og:type",
      "progid", "originator", "msapplication-tilecolor"}
@@ -46,7 +48,7 @@ def unseen_data(node: Any, tag: str) -> Iterator[tuple[str, str, str]]:
 
 def _meta(node: Any) -> Iterator[tuple[str, str, str]]:
     name = (node.get("name") or node.get("property") or node.get("itemprop") or "").strip()
-    if name and name.lower() not in _FURNITURE:
+    if name and name.lower() not in _FURNITURE and name not in properties().written_by_program:
         rule = "" if name.lower() in _PERSONAL else "HC135" if name.lower() in _DESCRIBING else "HC137"
         yield node.get("content", ""), f"page data, {name[:40]}", rule
 

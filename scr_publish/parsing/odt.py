@@ -14,6 +14,7 @@ from lxml import etree
 from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.docx.data import properties
 from scr_publish.parsing.odt_accessibility import barriers
 from scr_publish.parsing.odt_attachments import Attachments
 from scr_publish.parsing.odt_body import Body
@@ -117,6 +118,8 @@ def _metadata(builder: DocumentBuilder, meta: Any) -> None:
             where=f"document properties, {name[:60]}",
         )
         rule = _RULES.get(element.tag)
+        if words.lower() in properties().default["Template"] or name in properties().written_by_program:
+            rule = None
         if rule and block is not None:
             builder.trace(rule, block, detail=name[:60])
 

@@ -10,8 +10,9 @@ from scr_publish.document import ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.docx.content import is_made_by_program
 from scr_publish.parsing.docx.data import properties
-from scr_publish.parsing.odt_names import DC, HREF, OFFICE, SVG, TABLE, TEXT, local
+from scr_publish.parsing.odt_names import DC, DRAW, FO, HREF, OFFICE, STYLE, SVG, TABLE, TEXT, local
 from scr_publish.parsing.odt_styles import Styles
+from scr_publish.parsing.package import shown_name
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _KINDS = {"insertion": ChangeKind.INSERTION, "deletion": ChangeKind.DELETION, "format-change": ChangeKind.FORMATTING}
@@ -20,6 +21,7 @@ _SOURCES = frozenset({"database-display", "database-next", "database-name", "dat
 _SCRIPTS = frozenset({"script", "execute-macro"})
 _MEASURE = re.compile(r"(-?[\d.]+)(cm|mm|in|pt)")
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 2.54 / 72}
+_LEAST_CLIP = 0.1
 _WIDEST, _HIGHEST = 45.0, 60.0
 """A frame that begins further right or down than this (in cm) is on no paper up to A3, either way up."""
 
@@ -65,12 +67,32 @@ def read_names(builder: DocumentBuilder, content: Any, styles: Styles) -> None:
         ("{*}event-listener", "a macro that an event calls", "HC128"),
     ):
         found += [(element.get(HREF, ""), where, rule) for element in content.iter(tag)]
-    own = [name for name in styles.own_names if not properties().made_by_program.fullmatch(name)]
+    own = [name for name in styles.own_names if properties().is_own_style(name)]
     found += [(name, "name of a style", "HC121") for name in own]
+    for picture in cropped_frames(content):
+        name = picture.rpartition("/")[2]
+        builder.trace("HC114", detail=shown_name(name), where="a cropped picture", path=shown_name(picture))
     for words, where, rule in found:
         block = builder.add(Kind.METADATA, words, surface=Surface.METADATA, path=f"content/{rule}", where=where)
         if block is not None:
             builder.trace(rule, block, detail=where)
+
+
+def cropped_frames(content: Any) -> list[str]:
+    """The names of the pictures of which a style cuts something off (`fo:clip`); the whole is still in the file."""
+    clipped = {
+        style.get(STYLE + "name", "")
+        for style in content.iter(STYLE + "style")
+        if any(_clips(p.get(FO + "clip", "")) for p in style.iter(STYLE + "graphic-properties"))
+    }
+    frames = [frame for frame in content.iter(DRAW + "frame") if frame.get(DRAW + "style-name") in clipped]
+    return [image.get(HREF, "") for frame in frames for image in frame.iterchildren(DRAW + "image")]
+
+
+def _clips(rectangle: str) -> bool:
+    """Whether a clip takes more than a millimetre off a side; "auto" takes nothing."""
+    sides = re.findall(r"-?[\d.]+(?:cm|mm|in|pt)", rectangle)
+    return any((_centimetres(side) or 0) > _LEAST_CLIP for side in sides)
 
 
 def is_off_page(frame: Any) -> bool:

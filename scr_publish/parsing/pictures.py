@@ -44,8 +44,19 @@ _PHOTO_TAGS = {
 """Tags of EXIF 2.32 that tell of people, machines, times and places."""
 _PREVIEW_BYTES = 0x0201
 _HARMLESS = frozenset({"time of the last change"})
-_PNG_HARMLESS = frozenset(
-    {"Software", "software", "dpi", "srgb", "gamma", "date:create", "date:modify", "date:timestamp"}
+_HARMLESS_NOTES = frozenset(
+    {
+        "compression",
+        "version",
+        "Software",
+        "software",
+        "dpi",
+        "srgb",
+        "gamma",
+        "date:create",
+        "date:modify",
+        "date:timestamp",
+    }
 )
 _XMP_WORDS = re.compile(r"[^\W\d_]{2}")
 _XMP_TAGS = re.compile(
@@ -124,7 +135,7 @@ def _read_exif(exif: Any, found: PictureData) -> None:
 
 def _read_info(image: Any, found: PictureData) -> None:
     for name, value in {**getattr(image, "text", {}), **image.info}.items():
-        if name in ("comment", "Comment") or (isinstance(value, str) and name not in _PNG_HARMLESS):
+        if name in ("comment", "Comment") or (isinstance(value, str) and name not in _HARMLESS_NOTES):
             if "xmp" in str(name).lower():
                 continue
             text = _text(value)

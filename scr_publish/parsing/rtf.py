@@ -5,16 +5,21 @@ limited."""
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass
 
-from scr_publish.document import Document
+from scr_publish.document import ChangeKind, Document, Revision
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
+from scr_publish.parsing.docx.appearance import HIDDEN, Unseen
+from scr_publish.parsing.embedded import Embedded
 from scr_publish.parsing.limits import MAX_RTF_DEPTH
 from scr_publish.parsing.opening import Input, Options
+from scr_publish.parsing.pictures import read_picture
 from scr_publish.parsing.rtf_blocks import Blocks
-from scr_publish.parsing.rtf_destinations import DESTINATIONS, IGNORED, Destination
+from scr_publish.parsing.rtf_destinations import DESTINATIONS, Destination, unknown
+from scr_publish.parsing.rtf_looks import PLAIN, Colours, Look
 from scr_publish.parsing.rtf_tokens import CHARSETS, Token, code_page, tokens
 
 _CHARACTERS = {
@@ -27,10 +32,10 @@ _SIGNS = {"~": "\xa0", "_": "\u2011", "\t": "\t", "\\": "\\", "{": "{", "}": "}"
 _PARAGRAPH_ENDS = frozenset({"par", "sect", "page", "column", "\n", "\r"})
 
 
-def parse_rtf(given: Input, options: Options) -> Document:  # noqa: ARG001 - every parser has these parameters
+def parse_rtf(given: Input, options: Options) -> Document:
     """Read rich text. Raises UnreadableError (DX106) where groups nest beyond any program's need."""
     builder = DocumentBuilder()
-    reader = _Reader(given.name, Blocks(builder))
+    reader = _Reader(given.name, Blocks(builder), Embedded(builder, options))
     for token in tokens(given.data):
         reader.take(token)
     reader.finish()
@@ -48,14 +53,21 @@ class _State:
     encoding: str = "cp1252"
     hidden: bool = False
     deleted: bool = False
+    revised: bool = False
+    author: int = 0
+    look: Look = PLAIN
     style: int = 0
     starred: bool = False
 
 
 class _Reader:
-    def __init__(self, name: str, blocks: Blocks) -> None:
+    def __init__(self, name: str, blocks: Blocks, embedded: Embedded) -> None:
         self.name = name
         self.blocks = blocks
+        self.embedded = embedded
+        self.colours = Colours()
+        self.objects = 0
+        self._object = bytearray()
         self.state = _State()
         self.stack: list[_State] = []
         self.default_encoding = "cp1252"
@@ -73,6 +85,9 @@ class _Reader:
 
     def take(self, token: Token) -> None:
         """Go on by one token."""
+        if self.state.destination.name in ("objdata", "pict") and token.kind in ("bytes", "binary"):
+            self._object += token.data if token.kind == "bytes" else token.data.hex().encode()
+            return
         if token.kind == "bytes":
             self._take_bytes(token.data)
             return
@@ -110,9 +125,22 @@ class _Reader:
             return
         before = self.stack.pop()
         if before.destination is not self.state.destination:
+            if self._object:
+                self._read_object(self.state.destination.name)
             self.blocks.leave(self.state.destination)
         self.state = before
         self.to_skip = 0
+
+    def _read_object(self, kind: str) -> None:
+        """An embedded object or a picture ends: its bytes are hexadecimal digits."""
+        digits = re.sub(rb"[^0-9a-fA-F]", b"", bytes(self._object))
+        self._object.clear()
+        data = bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))
+        self.objects += 1
+        if kind == "pict":
+            read_picture(self.blocks.builder, data, f"pict[{self.objects}]", f"picture {self.objects}")
+        elif data:
+            self.embedded.read_ole1(data, f"objdata[{self.objects}]", f"embedded file {self.objects}")
 
     def _sign(self, sign: str) -> None:
         if sign == "*" and self.fresh:
@@ -149,11 +177,25 @@ class _Reader:
             self.to_skip -= 1
             return
         state = self.state
+        if state.destination.name == "colortbl":
+            self.colours.end(text.count(";"))
         if not state.destination.skipped:
-            self.blocks.text(text, state.destination, hidden=state.hidden, deleted=state.deleted)
+            self.blocks.text(text, state.destination, self._unseen(text), self._revision())
             if state.destination.name == "stylesheet":
                 self.blocks.styles.setdefault(state.style, "")
                 self.blocks.styles[state.style] += text
+
+    def _unseen(self, text: str) -> Unseen | None:
+        if self.state.hidden:
+            return HIDDEN
+        return self.state.look.unseen(self.colours) if any(c.isalnum() for c in text) else None
+
+    def _revision(self) -> Revision | None:
+        """The tracked change that text is part of; the table of authors names them by number."""
+        if not (self.state.deleted or self.state.revised):
+            return None
+        kind = ChangeKind.DELETION if self.state.deleted else ChangeKind.INSERTION
+        return Revision(kind, self.blocks.author(self.state.author))
 
     def _word(self, name: str, value: int | None) -> None:
         state = self.state
@@ -166,7 +208,7 @@ class _Reader:
         if name in DESTINATIONS:
             self._enter(DESTINATIONS[name])
         elif state.starred and self.fresh:
-            self._enter(IGNORED)
+            self._enter(unknown(name))
         elif name in _CHARACTERS:
             self._text(_CHARACTERS[name])
         elif name in _PARAGRAPH_ENDS:
@@ -184,13 +226,14 @@ class _Reader:
             return
         self.state.destination = destination
         if destination.fresh:
-            self.state.hidden = self.state.deleted = False
+            self.state.hidden = self.state.deleted = self.state.revised = False
+        if destination.name == "rsidtbl":
+            self.blocks.builder.trace("HC126", detail="random numbers of editing sessions", path="rsidtbl")
         self.blocks.enter(destination)
 
     def _character(self, name: str, value: int | None) -> bool:
         """Control words that change how characters are read; whether this was one of them."""
         state = self.state
-        on = value != 0
         match name:
             case "uc":
                 state.skipped_characters = max(0, min(value or 0, 8))
@@ -207,15 +250,34 @@ class _Reader:
             case "fcharset":
                 if value in CHARSETS:
                     self.encodings[self.font] = CHARSETS[value] if value else self.default_encoding
+            case "s" | "cs" | "ds" | "ts" if state.destination.name == "stylesheet":
+                state.style = (value or 0) if name == "s" else -1
+            case _:
+                return self._formatting(name, value)
+        return True
+
+    def _formatting(self, name: str, value: int | None) -> bool:
+        """Control words that change whether and how text shows; whether this was one of them."""
+        state = self.state
+        on = value != 0
+        match name:
             case "plain":
-                state.hidden = state.deleted = False
+                state.hidden = state.deleted = state.revised = False
+                state.look = PLAIN
                 state.encoding = self.default_encoding
             case "v":
                 state.hidden = on
             case "deleted":
                 state.deleted = on
-            case "s" | "cs" | "ds" | "ts" if state.destination.name == "stylesheet":
-                state.style = (value or 0) if name == "s" else -1
+            case "revised":
+                state.revised = on
+            case "revauth" | "revauthdel":
+                state.author = value or 0
+            case "red" | "green" | "blue" if state.destination.name == "colortbl":
+                self.colours.set(name, value or 0)
+            case "cf" | "cb" | "chcbpat" | "highlight" | "fs" | "intbl" | "pard":
+                state.look = state.look.after(name, value)
+                return name in ("cf", "fs")
             case _:
                 return False
         return True

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from scr_publish.document import Cell, Kind, Surface
+from scr_publish.document import Cell, ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
+from scr_publish.parsing.docx.appearance import HIDDEN, Unseen
+from scr_publish.parsing.docx.content import is_made_by_program
+from scr_publish.parsing.docx.data import properties
+from scr_publish.parsing.docx.fields import Field, link_of, named_text
+from scr_publish.parsing.places import is_local
 from scr_publish.parsing.rtf_destinations import Destination
 from scr_publish.parsing.runs import split_number
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
-_LINK = re.compile(r"HYPERLINK\s+(?:\\[a-z]\s+)*\"([^\"]+)\"|HYPERLINK\s+(?!\\l)(\S+)", re.IGNORECASE)
 _UNNAMED = frozenset({"Unknown", ""})
 _ALT_PROPERTIES = frozenset({"wzDescription", "wzName", "gtextUNICODE"})
 """Properties of a drawing that hold words: its description, its title, and the text of WordArt."""
@@ -56,33 +60,40 @@ class Blocks:
         self._now = _Paragraph()
         self._open: list[_Aside] = []
         self._waiting: list[_Aside] = []
-        self._hidden: list[tuple[Surface, str]] = []
+        self._hidden: list[tuple[Unseen | None, Revision | None, str]] = []
+        self._authors: list[str] = []
+        self._named = ""
         self._row = 0
         self._column = 1
         self._row_open = False
         self._property = ""
         self._mark = 0
 
-    def text(self, text: str, destination: Destination, *, hidden: bool, deleted: bool) -> None:
+    def author(self, number: int) -> str:
+        """An author of tracked changes by their number in the table of them."""
+        name = self._authors[number] if 0 <= number < len(self._authors) else ""
+        return "" if name in _UNNAMED else name
+
+    def text(self, text: str, destination: Destination, unseen: Unseen | None, revision: Revision | None) -> None:
         """Text of a destination, in order."""
         if destination.name in ("stylesheet", "fonttbl"):
             return
         if destination.name in ("listtext", "pntext"):
             self._now.number += text
             return
-        run = Run(text, self._path())
+        run = Run(text, self._path(), revision=revision)
         if self._open:
             self._open[-1].paragraphs[-1].append(run)
-        elif deleted or hidden:
-            self._hide(Surface.REVISION if deleted else Surface.HIDDEN_TEXT, text)
+        elif unseen or (revision and revision.kind is ChangeKind.DELETION):
+            self._hide(unseen, revision, text)
         else:
             self._now.runs.append(run)
 
-    def _hide(self, surface: Surface, text: str) -> None:
+    def _hide(self, unseen: Unseen | None, revision: Revision | None, text: str) -> None:
         """Hidden or deleted text; it grows until visible text comes between."""
-        if self._hidden and self._hidden[-1][0] is surface and self._mark == len(self._now.runs):
-            text = self._hidden.pop()[1] + text
-        self._hidden.append((surface, text))
+        if self._hidden and self._hidden[-1][:2] == (unseen, revision) and self._mark == len(self._now.runs):
+            text = self._hidden.pop()[2] + text
+        self._hidden.append((unseen, revision, text))
         self._mark = len(self._now.runs)
 
     def enter(self, destination: Destination) -> None:
@@ -166,15 +177,23 @@ class Blocks:
             number, runs = split_number(runs, heading=kind is Kind.HEADING)
         if any(run.text.strip() for run in runs):
             self.builder.add(kind, runs, number=number, level=level, cell=place, path=path, where=where)
-        for surface, words in self._hidden:
-            what = "a tracked deletion" if surface is Surface.REVISION else "hidden text"
-            block = Kind.REVISION if surface is Surface.REVISION else Kind.PARAGRAPH
-            self.builder.add(block, words, surface=surface, path=path, where=what)
+        for unseen, revision, words in self._hidden:
+            self._add_hidden(unseen, revision, words, path)
         self._hidden = []
         self._mark = 0
         self._drain()
         self.paragraphs += 1
         self._now = _Paragraph([], "", now.style, now.outline, now.in_table, now.nesting, now.list_level, now.listed)
+
+    def _add_hidden(self, unseen: Unseen | None, revision: Revision | None, words: str, path: str) -> None:
+        if revision and revision.kind is ChangeKind.DELETION:
+            runs = [Run(words, path, revision=revision)]
+            self.builder.add(Kind.REVISION, runs, surface=Surface.REVISION, path=path, where="a tracked deletion")
+        elif unseen:
+            runs = [Run(words, path, revision=revision)]
+            block = self.builder.add(Kind.PARAGRAPH, runs, surface=unseen.surface, path=path, where=unseen.words)
+            if block is not None and unseen is not HIDDEN:
+                self.builder.trace(unseen.rule, block, detail=unseen.words)
 
     def _cell(self) -> Cell:
         """The cell at hand; a row begins with its first cell, and a table with the first row after a paragraph."""
@@ -215,12 +234,36 @@ class Blocks:
         for runs in aside.paragraphs:
             words = "".join(run.text for run in runs)
             if to.name == "fldinst":
-                link = _LINK.search(words)
-                words = (link[1] or link[2]) if link else ""
-            elif to.name == "revtbl":
-                for author in words.split(";"):
-                    if author.strip() not in _UNNAMED:
+                self._field(words, runs[0].path if runs else to.name)
+                continue
+            if to.name == "revtbl":
+                self._authors = [author.strip() for author in words.split(";")]
+                for author in self._authors:
+                    if author not in _UNNAMED:
                         self.builder.add(to.kind, author, surface=to.surface, path=to.name, where=to.where)
                 continue
+            if to.name == "bkmkstart" and is_made_by_program(words.strip()):
+                continue
+            if to.name.startswith("*") and not re.search(r"[g-zG-Z]", words):
+                continue
+            if to.name == "propname":
+                self._named = words.strip()
+            elif to.name == "staticval" and self._named in properties().written_by_program:
+                continue
             path = runs[0].path if runs else to.name
-            self.builder.add(to.kind, words, surface=to.surface, path=path, where=to.where)
+            block = self.builder.add(to.kind, words, surface=to.surface, path=path, where=to.where)
+            if to.rule and block is not None:
+                self.builder.trace(to.rule, block, detail=to.where)
+
+    def _field(self, words: str, path: str) -> None:
+        """What a field's instruction names: a link's target and tip, or all of it where it says something."""
+        item = Field([words])
+        target, tip = link_of(item) if item.name == "HYPERLINK" else ("", "")
+        rules = [rule for rule, broken in (("HC123", is_local(target)), ("HC139", bool(tip.strip()))) if broken]
+        text, where = f"{target} {tip}".strip(), "the target of a link"
+        if item.name != "HYPERLINK":
+            text, where = named_text(item), "the instruction of a field"
+            rules = ["HC122"]
+        block = self.builder.add(Kind.FIELD, text, surface=Surface.LINK, path=path, where=where)
+        for rule in rules if block is not None else ():
+            self.builder.trace(rule, block, detail=where)

@@ -26,39 +26,44 @@ CHARSETS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """`{`, `}`, a control word with its value, a control sign, a byte, or text.
+    """`{`, `}`, a control word with its value, a control sign, a byte, text, or binary data.
 
-    `kind` is one of "{", "}", "word", "sign", "bytes"; `name` is the control word or sign."""
+    `kind` is one of "{", "}", "word", "sign", "bytes", "binary"; `name` is the control word or sign; `raw` is the
+    token as the file writes it."""
 
     kind: str
     name: str = ""
     value: int | None = None
     data: bytes = b""
+    raw: bytes = b""
 
 
 def tokens(data: bytes) -> Iterator[Token]:
-    """The tokens of an RTF file; the binary data after the word `bin` are passed over."""
+    """The tokens of an RTF file; those of the word `bin` hold the binary data after it."""
     at = 0
     while True:
         found = _TOKEN.search(data, at)
         if found is None:
             return
         at = found.end()
+        raw = found[0]
         if found["text"] is not None:
-            yield Token("bytes", data=found["text"])
+            yield Token("bytes", data=found["text"], raw=raw)
         elif found["hex"] is not None:
-            yield Token("bytes", data=bytes.fromhex(found["hex"].decode("ascii")))
+            yield Token("bytes", data=bytes.fromhex(found["hex"].decode("ascii")), raw=raw)
         elif found["brace"] is not None:
-            yield Token(found["brace"].decode("ascii"))
+            yield Token(found["brace"].decode("ascii"), raw=raw)
         elif found["sign"] is not None:
-            yield Token("sign", found["sign"].decode("latin-1"))
+            yield Token("sign", found["sign"].decode("latin-1"), raw=raw)
         else:
             value = int(found["value"]) if found["value"] is not None else None
             name = found["word"].decode("ascii")
             if name == "bin":
-                at += max(0, value or 0)
+                end = at + max(0, value or 0)
+                yield Token("binary", data=data[at:end], raw=raw + data[at:end])
+                at = end
             else:
-                yield Token("word", name, value)
+                yield Token("word", name, value, raw=raw)
 
 
 def code_page(number: int) -> str:

@@ -72,6 +72,7 @@ class RecogniserSpec(BaseModel):
         "long-number",
         "internet-address",
         "at",
+        "at-in-words",
         "dot",
         "underscore",
         "slashes",

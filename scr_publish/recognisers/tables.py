@@ -15,6 +15,7 @@ _DIGIT = re.compile(r"\d")
 _MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[A-Z] \d|\d [A-Z]")
 _LONG = re.compile(r"(?:\d\W{0,3}){7}")
 _DOTTED = re.compile(r"[A-Za-z0-9-]\.[a-z]|://")
+_AT_IN_WORDS = re.compile(r"[(\[{]\s?at\s?[)\]}]", re.IGNORECASE)
 _INTERNET = re.compile(r"\d\.\d{1,3}\.\d|:[0-9A-Fa-f]{0,4}:")
 _CAPITAL = re.compile(r"[A-Z]")
 
@@ -24,6 +25,7 @@ NEEDS: dict[str, Callable[[str], object]] = {
     "long-number": _LONG.search,
     "internet-address": _INTERNET.search,
     "at": lambda text: "@" in text,
+    "at-in-words": _AT_IN_WORDS.search,
     "dot": _DOTTED.search,
     "underscore": lambda text: "_" in text,
     "slashes": lambda text: "///" in text,

@@ -69,7 +69,18 @@ def is_uk_phone_number(text: str) -> bool:
 def is_latitude_in_uk(text: str) -> bool:
     """Decimal degrees of latitude and longitude of a place in the British Isles."""
     numbers = [float(n) for n in re.findall(r"-?\d+\.\d+", text.replace("−", "-"))]
+    if len(numbers) == 2 and text.rstrip().upper().endswith("W"):
+        numbers[1] = -abs(numbers[1])
     return len(numbers) == 2 and 49 <= numbers[0] <= 61 and -11 <= numbers[1] <= 2
+
+
+def is_driver_number(text: str) -> bool:
+    """A British driver number: five characters of the surname, then a date of birth as YMMDDY, whose month has 50 added
+    for a woman (Driver and Vehicle Licensing Agency)."""
+    number = bare(text)
+    if not re.fullmatch(r"[A-Z]{1,5}9{0,4}\d{6}[A-Z9]{2}[A-Z0-9]{3}(?:\d{2})?", number) or not number[5:11].isdigit():
+        return False
+    return int(number[6:8]) % 50 in range(1, 13) and 1 <= int(number[8:10]) <= 31
 
 
 _NO_REFERENCE = re.compile(r"(?:19|20)\d\d(?:[-/](?:19|20)?\d\d|-\d\d-\d\dT\d\d)?")
@@ -86,6 +97,7 @@ VALIDATORS: dict[str, Callable[[str], bool]] = {
     "chi": is_chi_number,
     "upn": is_upn,
     "uln": is_uln,
+    "driver": is_driver_number,
     "phone": is_uk_phone_number,
     "uk-coordinates": is_latitude_in_uk,
     "reference": has_enough_digits,

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from scr_publish.assessment import Assessment
 from scr_publish.findings import Finding, PersonRisk
+from scr_publish.reporting.console_content import content
 from scr_publish.reporting.grouping import FAMILY_TITLES, Group, grouped, tally
 from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
 from scr_publish.reporting.wording import (
@@ -37,7 +38,8 @@ SHOWN_TITLE = {
 
 
 def to_console(assessment: Assessment, *, show_all: bool = False, plain: bool = False) -> str:
-    """The assessment as terminal text; with `show_all`, every finding and each section's readability."""
+    """The assessment as terminal text; with `show_all`, every finding, the trace of the
+    recommendations and each section's readability."""
     groups = grouped(assessment.findings)
     parts: list[RenderableType] = [_headline(assessment), ""]
     if groups:
@@ -51,6 +53,7 @@ def to_console(assessment: Assessment, *, show_all: bool = False, plain: bool = 
             parts.append(Text(f"  … and {len(groups) - len(chosen)} more: run again with --all", "dim"))
         parts.append("")
     if show_all:
+        parts += content(assessment)
         parts += _hardest(assessment)
         parts += _names(assessment)
     steps = _next_steps(assessment)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scr_publish.assessment import check
-from scr_publish.config import load_profile, profile_names
+from scr_publish.config import Profile, load_profile, profile_names
 from scr_publish.reporting.console import to_console
 from scr_publish.reporting.explain import citation, explain_rule
 from scr_publish.reporting.grouping import FAMILY_TITLES
@@ -90,25 +90,45 @@ def _rule_lines(rule: Rule) -> Iterator[str]:
 
 
 def profiles_page() -> str:
-    """The profiles that ship: what each asks for."""
+    """The profiles that ship: what each asks for, the terms, who is told, and what its rules cite."""
     lines = [MADE.replace("rule catalogue", "profiles").replace("rules/", "config/profiles/"), "", "# The profiles", ""]
+    lines += [
+        "A profile is a kind of review with its guidance. `scr-publish profiles` lists them.",
+        "[configuration.md](configuration.md) tells how a Board derives its own.",
+        "",
+    ]
     for name in profile_names():
-        profile = load_profile(name)
-        target = profile.plain_english
-        lines += [
-            f"## {name}",
-            "",
-            f"{profile.title}: {profile.summary} Guidance: {profile.guidance}.",
-            "",
-            f"- must be there: {', '.join(profile.required)}",
-            f"- asked for: {', '.join(profile.expected) or 'nothing more'}",
-            (
-                f"- sentences of at most {target.long_sentence} words, {target.very_long_sentence} at the very most; "
-                f"{target.average_sentence:g} on average; Flesch reading ease of at least {target.flesch_target:g}"
-            ),
-            "",
-        ]
+        lines += _profile_lines(load_profile(name))
     return "\n".join(lines)
+
+
+def _profile_lines(profile: Profile) -> Iterator[str]:
+    target = profile.plain_english
+    yield from (f"## {profile.name}", "", f"{profile.title}: {profile.summary} Guidance: {profile.guidance}.", "")
+    yield f"- must be there: {', '.join(profile.required)}"
+    yield f"- asked for: {', '.join(profile.expected) or 'nothing more'}"
+    yield f"- told of the decision: {', '.join(profile.told.values()) or 'nobody is named'}" + (
+        f", within {profile.told_within}" if profile.told_within else ""
+    )
+    yield (
+        f"- sentences of at most {target.long_sentence} words, {target.very_long_sentence} at the very most; "
+        f"{target.average_sentence:g} on average; Flesch reading ease of at least {target.flesch_target:g}"
+    )
+    yield f"- working days and bank holidays: those of {profile.nation}"
+    yield from ("", "| term | from | to | length | rule | source |", "|---|---|---|---|---|---|")
+    for term in profile.terms.values():
+        if term.asked:
+            length = (
+                f"within {term.length}" if term.within else f"{term.length} at least" if term.length else "in order"
+            )
+            rule = profile.adapted(catalogue()[term.rule])
+            link = f"[{rule.id}](rules/{rule.category.value}.md#{rule.id.lower()})"
+            yield f"| {term.title} | `{term.earlier}` | `{term.later}` | {length} | {link} | {citation(rule)} |"
+    yield ""
+    if profile.criteria:
+        yield from ("The criteria:", "")
+        yield from (f"- {item.id}: {item.title}" for item in profile.criteria)
+        yield ""
 
 
 def between_marks(text: str, mark: str, made: str) -> str:

@@ -34,6 +34,7 @@ FORMATS = {
 """The formats that need the assessment alone."""
 
 _ANNOTATED_BY = {
+    "docx": "scr_publish.reporting.annotated.docx:annotated_docx",
     "pdf": "scr_publish.reporting.annotated.pdf:annotated_pdf",
 }
 """For each format of a draft, what annotates it: a function from an `Assessment` and the draft's path to bytes."""

@@ -51,8 +51,8 @@ class Group:
     @property
     def places(self) -> list[str]:
         """Where they stand, each place once, in the order of the document."""
-        seen = dict.fromkeys(item.location.where for item in self.findings if item.location and item.location.where)
-        return list(seen)
+        seen = dict.fromkeys(_place(item) for item in self.findings if item.location)
+        return [place for place in seen if place]
 
     @property
     def hidden_in(self) -> str:
@@ -61,17 +61,23 @@ class Group:
         return "" if surface is Surface.VISIBLE else surface.value
 
 
+def _place(item: Finding) -> str:
+    """Where a finding stands, with the companion that it stands in."""
+    where = item.location.where if item.location else ""
+    return ", ".join(part for part in (item.document, where) if part)
+
+
 def grouped(findings: Iterable[Finding]) -> list[Group]:
     """Open findings, gravest first, then by family, then in the order of the document."""
     families = list(FAMILY_TITLES)
-    groups: dict[tuple[str, str, str, str], list[Finding]] = {}
+    groups: dict[tuple[str, ...], list[Finding]] = {}
     for item in findings:
         if item.status != "open":
             continue
         words = " ".join(item.excerpt.split()).casefold() or item.message
         if MASK in words:  # two masked names of one length are not one name
             words = item.fingerprint
-        groups.setdefault((item.rule.id, item.severity, item.surface, words), []).append(item)
+        groups.setdefault((item.rule.id, item.severity, item.surface, words, item.document), []).append(item)
     return sorted(
         (Group(tuple(items)) for items in groups.values()),
         key=lambda g: (g.first.severity.rank, families.index(g.first.category)),

@@ -12,7 +12,7 @@ from typing import Any
 
 from scr_publish.assessment import Assessment
 from scr_publish.document import Document
-from scr_publish.findings import Finding, PersonRisk
+from scr_publish.findings import Finding, PersonRisk, TraceCell
 from scr_publish.reporting.grouping import MASK
 from scr_publish.rules import Category
 
@@ -27,8 +27,27 @@ def masked(assessment: Assessment) -> Assessment:
     """The same assessment without identifying text. Counts, places, rules and fingerprints are those of the original;
     a privacy or hidden-content finding says what its rule says of any, without the words that it met."""
     document = assessment.document
-    text = _masked_text(document, assessment.findings)
-    clean = _cleaner(document, assessment.findings)
+    text = _masked_text(document, assessment.own_findings)
+    clean = _cleaner((document, *assessment.companion_documents), assessment.findings)
+    companions = {
+        item.source.name: replace(
+            item,
+            text=_masked_text(item, tuple(f for f in assessment.findings if f.document == item.source.name)),
+            source=replace(item.source, name=clean(item.source.name)),
+        )
+        for item in assessment.companion_documents
+    }
+
+    def said(cells: tuple[TraceCell, ...]) -> tuple[TraceCell, ...]:
+        texts = {"": text} | {name: item.text for name, item in companions.items()}
+        return tuple(
+            replace(
+                cell,
+                text=" ".join(texts[cell.document][cell.start : cell.end].split()),
+                document=clean(cell.document),
+            )
+            for cell in cells
+        )
 
     def at(start: int, end: int) -> str:
         return " ".join(text[start:end].split())
@@ -37,14 +56,37 @@ def masked(assessment: Assessment) -> Assessment:
     return replace(
         assessment,
         document=replace(document, text=text, source=replace(document.source, name=clean(document.source.name))),
-        findings=tuple(_masked_finding(item, document, text, clean) for item in assessment.findings),
+        findings=tuple(
+            replace(
+                _masked_finding(
+                    item,
+                    assessment.document_of(item),
+                    companions[item.document].text if item.document else text,
+                    clean,
+                ),
+                document=clean(item.document),
+            )
+            for item in assessment.findings
+        ),
         sections=tuple(
             replace(item, heading=clean(item.heading), reason=clean(item.reason)) for item in assessment.sections
         ),
         statements=tuple(replace(item, text=at(item.start, item.end)) for item in assessment.statements),
         recommendations=tuple(
-            replace(item, text=at(item.start, item.end), owner=clean(item.owner), deadline=clean(item.deadline))
+            replace(
+                item,
+                text=at(item.start, item.end),
+                owner=clean(item.owner),
+                deadline=clean(item.deadline),
+                measure=clean(item.measure),
+            )
             for item in assessment.recommendations
+        ),
+        trace=tuple(
+            replace(
+                row, text=clean(row.text), action=said(row.action), impact=said(row.impact), future=said(row.future)
+            )
+            for row in assessment.trace
         ),
         readability=replace(
             readability,
@@ -55,6 +97,7 @@ def masked(assessment: Assessment) -> Assessment:
         names_that_stay=tuple(replace(name, text=_blocks(name.text)) for name in assessment.names_that_stay),
         unchecked=tuple(map(clean, assessment.unchecked)),
         companions=tuple(map(clean, assessment.companions)),
+        companion_documents=tuple(companions.values()),
     )
 
 
@@ -73,11 +116,12 @@ def _masked_text(document: Document, findings: tuple[Finding, ...]) -> str:
     return "".join(letters)
 
 
-def _cleaner(document: Document, findings: tuple[Finding, ...]) -> Clean:
+def _cleaner(documents: tuple[Document, ...], findings: tuple[Finding, ...]) -> Clean:
     """A function that masks, in any text, the words that findings are about and the authors of changes."""
     secrets = {item.excerpt for item in findings if item.label}
-    secrets |= {change.revision.author for change in document.changes}
-    secrets |= {document.text[block.words_start : block.end] for block in document.blocks if not block.is_printed}
+    for document in documents:
+        secrets |= {change.revision.author for change in document.changes}
+        secrets |= {document.text[block.words_start : block.end] for block in document.blocks if not block.is_printed}
     folded = {" ".join(secret.split()) for secret in secrets}
     longest = sorted((secret for secret in folded if len(secret) >= _SHORTEST), key=lambda words: (-len(words), words))
     if not longest:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scr_publish.assessment import Assessment
-from scr_publish.findings import Finding
+from scr_publish.findings import Finding, TraceRow
 from scr_publish.reporting.explain import citation
 from scr_publish.reporting.grouping import FAMILY_TITLES, tally
 from scr_publish.reporting.wording import HEADLINE, SEVERITY_TITLES
@@ -93,7 +93,7 @@ def _finding(number: int, item: Finding) -> tuple[Value, ...]:
         item.rule.id,
         item.rule.title,
         item.excerpt,
-        place.where if place else "the whole document",
+        ", ".join(part for part in (item.document, place.where if place else "the whole document") if part),
         place.page if place else None,
         None if item.surface.value == "visible" else item.surface.value,
         item.message,
@@ -121,10 +121,12 @@ def _trace(assessment: Assessment) -> Sheet:
 
 
 def _traced(assessment: Assessment) -> Iterator[tuple[Value, ...]]:
+    rows = {row.recommendation: row for row in assessment.trace}
     for item in assessment.recommendations:
+        row = rows.get(item.id, TraceRow(item.id, item.text))
         cells = []
-        for kind, there in (("action", item.action), ("impact", item.impact), ("future", item.future)):
-            said = [s.text for s in assessment.statements if s.kind == kind and s.recommendation == item.id]
+        for there, found in ((item.action, row.action), (item.impact, row.impact), (item.future, row.future)):
+            said = [f"{cell.text} ({cell.document})" if cell.document else cell.text for cell in found]
             cells.append("\n".join(said) or ("yes" if there else "missing"))
         yield (item.id, item.text, item.owner, item.deadline, *cells)
 

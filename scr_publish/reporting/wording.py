@@ -71,9 +71,10 @@ def in_context(assessment: Assessment, item: Finding, around: int, longest: int)
     """The finding's excerpt with up to `around` characters of its own block on either side; an excerpt of more than
     `longest` characters is cut at a word. The finding must have a place."""
     assert item.location is not None
-    text = assessment.document.text
+    document = assessment.document_of(item)
+    text = document.text
     start, end = item.location.start, item.location.end
-    block = assessment.document.block_at(start)
+    block = document.block_at(start)
     low, high = (block.start, max(block.end, end)) if block else (start, end)
     cut_before, cut_after = start - around > low, end + around < high
     before = " ".join(_whole(text[max(low, start - around) : start], cut_start=cut_before).split())
@@ -97,7 +98,7 @@ def _whole(text: str, *, cut_start: bool = False, cut_end: bool = False) -> str:
 
 def heading_over(assessment: Assessment, item: Finding) -> str:
     """The heading that the words stand under, where the format has no pages to find them by; else nothing."""
-    document = assessment.document
+    document = assessment.document_of(item)
     block = document.block_at(item.location.start) if item.location else None
     section = document.section_of(block) if block and document.source.pages is None and block.is_printed else None
     if section is None or section.heading is None or section.heading is block:

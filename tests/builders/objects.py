@@ -80,3 +80,14 @@ def macro_project(source: str) -> bytes:
     packed = b"".join(b"\x00" + text[i : i + 8] for i in range(0, len(text), 8))
     chunk = struct.pack("<H", 0xB000 | (len(packed) - 1)) + packed
     return compound({"VBA/Module1": b"\x00" * 40 + b"\x01" + chunk, "VBA/dir": b"\x01"})
+
+
+CERTIFICATE = (
+    "MIIBeTCCASugAwIBAgIUA74hWeikQi2WpDC1PVLQtsRhr/EwBQYDK2VwMDIxGDAWBgNVBAoMD1dleG1vb3IgQ291bmNpbDEWMBQG"
+    "A1UEAwwNS2VzdGVyIE9ycmVsbDAeFw0yNjExMjUyMzM4MDhaFw0yNjExMjgyMzM4MDhaMDIxGDAWBgNVBAoMD1dleG1vb3IgQ291"
+    "bmNpbDEWMBQGA1UEAwwNS2VzdGVyIE9ycmVsbDAqMAUGAytlcAMhAIqD7sRDpmjoEvWvQclq6Knd5oAplu3WUk+iq7Hu5/gVo1Mw"
+    "UTAdBgNVHQ4EFgQUsFhiYCkbrWAimZcOFdoNk4Cq/bIwHwYDVR0jBBgwFoAUsFhiYCkbrWAimZcOFdoNk4Cq/bIwDwYDVR0TAQH/"
+    "BAUwAwEB/zAFBgMrZXADQQC4z8ulXYbMIEG99uVqH/7csdiwfU+kFrmjDQL9Hw/B2//FbP2t8Jmy6PDw/plkN/ard3cdv4J8XYxj"
+    "A2kNaTMM"
+)
+"""A certificate that openssl made for nobody: O=Wexmoor Council, CN=Kester Orrell; its key is thrown away."""

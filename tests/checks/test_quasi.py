@@ -324,3 +324,23 @@ def test_a_word_that_is_no_other_word_is_a_place_where_one_is_meant(find: Find) 
 def test_a_letter_of_the_case_has_a_date_and_the_report_a_draft(find: Find) -> None:
     assert find("The reply is dated 2 March 2015.") == {"2 March 2015": "PD301"}
     assert find("The guidance dated 2 March 2015 applies.") == {}
+
+
+def test_a_facility_in_capitals_of_more_words(find: Find) -> None:
+    assert find("Prepared with FERRY ROAD CHILDREN'S CENTRE")["FERRY ROAD CHILDREN'S CENTRE"] == "PD223"
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("She told her aunt at eleven, at thirteen and at fourteen.", {"thirteen", "fourteen"}),
+        ("He was six on arrival and seven when his sister died.", {"six", "seven"}),
+        ("Her father was Maltese and twenty-four.", {"twenty-four"}),
+        ("He survived with an injury. He was 15. It healed.", {"15"}),
+        ("When they were eleven their father left. At thirteen they came into care.", {"eleven", "thirteen"}),
+        ("She is seventy-four and is a magistrate.", {"seventy-four"}),
+        ("A child of eight told her school.", {"eight"}),
+    ],
+)
+def test_ages_that_a_sentence_tells_in_passing(find: Find, text: str, ages: set[str]) -> None:
+    assert ages <= {words for words, rule in find(text).items() if rule == "PD302"}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_publish.checks.privacy.ages import years_of
+from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.quasi import find_quasi
 from scr_publish.checks.privacy.risk import find_risk
 from scr_publish.checks.privacy.risk.area import UNKNOWN, Area, districts_of
@@ -162,6 +164,20 @@ def test_a_date_of_birth_leaves_a_day_of_one_year() -> None:
     assert child.helps_most[0].kind == "birth"
 
 
+def test_a_date_that_the_case_file_lists_is_what_it_says() -> None:
+    case = CaseFile.model_validate({"identities": [{"born": date(2000, 3, 2), "died": date(2014, 6, 4)}]})
+    subject = subject_of("Child K, a boy, was seen on 2 March 2000 and on 4 June 2014.", case=case)
+    text = subject.document.text
+    days = [
+        Mention(at, at + len(day), "DATE", "PD105", Severity.BLOCKER)
+        for day in ("2 March 2000", "4 June 2014")
+        if (at := text.find(day)) >= 0
+    ]
+    (child,), _ = find_risk(subject, days, [])
+    assert kinds(child) == {"sex": "boy", "birth": "2 March 2000", "death": "4 June 2014"}
+    assert child.level == "high"
+
+
 def test_the_place_named_in_a_county_counts_where_the_table_has_it() -> None:
     county = Area("Lancashire", districts_of("Lancashire"))
     place = Fact("place", "Burnley", 0, 7, districts=districts_of("Burnley"))
@@ -261,6 +277,7 @@ AREAS = st.one_of(
 )
 
 
+@settings(deadline=None, max_examples=60)
 @given(facts(), AREAS, st.data())
 def test_taking_a_disclosure_out_never_raises_the_risk(told: list[Fact], area: Area, data: st.DataObject) -> None:
     low, high = people(told, area)
@@ -273,6 +290,7 @@ def test_taking_a_disclosure_out_never_raises_the_risk(told: list[Fact], area: A
         assert LEVELS.index(level(rest, high_after, area)) <= LEVELS.index(level(told, high, area))
 
 
+@settings(deadline=None, max_examples=60)
 @given(facts(), AREAS)
 def test_the_ranges_of_the_sum_are_ordered_and_never_grow(told: list[Fact], area: Area) -> None:
     risk = estimate(Someone("Child K", child=True), told, area)

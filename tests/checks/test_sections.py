@@ -175,6 +175,7 @@ def test_an_account_without_a_standard_heading(run_checker: Callable[..., Outcom
     ("line", "rule", "excerpt"),
     [
         ("[Wording to be supplied by the trust.]", "CO201", "[Wording to be supplied by the trust.]"),
+        ("*[Lead Reviewer to insert]*", "CO201", "[Lead Reviewer to insert]"),
         ("[Summarise the family's views here]", "CO201", "[Summarise the family's views here]"),
         ("The report was agreed on XX March.", "CO202", "XX"),
         ("The cost is TBC by the trust.", "CO202", "TBC"),

@@ -88,3 +88,26 @@ def test_what_is_wrong_is_one_line_and_writes_nothing(case: Path, arguments: tup
     assert message in done.stderr
     assert len(done.stderr.splitlines()) == 1
     assert sorted(folder.iterdir()) == before
+
+
+def test_redact_opens_an_encrypted_case_file(case: Path) -> None:
+    folder = case.parent
+    (folder / "case.toml.age").write_bytes(SECRET)
+    (folder / "draft.md").write_text("# Child K\n\nThe nurse weighed Casian.\n", encoding="utf-8")
+    done = run(
+        "redact",
+        "draft.md",
+        "--case",
+        "case.toml.age",
+        "--output",
+        "new.md",
+        cwd=folder,
+        SCR_PUBLISH_PASSPHRASE=PASSPHRASE,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Child K" in (folder / "new.md").read_text(encoding="utf-8").splitlines()[2]
+    wrong = run(
+        "redact", "draft.md", "--case", "case.toml.age", cwd=folder, SCR_PUBLISH_PASSPHRASE="heron lantern quarry"
+    )
+    assert wrong.returncode == 2
+    assert "wrong passphrase" in wrong.stderr

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scr_publish.config import Profile, load_profile, profile_names
+from scr_publish.config import Profile, load_case, load_profile, profile_names
 from scr_publish.errors import ConfigError
 from scr_publish.rules import catalogue, find_rule
 from tests.checks.process_cases import GOOD, Check, changed, check, rules
@@ -168,3 +169,16 @@ def test_a_term_without_a_length_only_asks_for_the_order(check: Check) -> None:
     assert "PR133" not in rules(check(case, profile="dhr"))
     case["dates"] = dates | {"clearance": date(2016, 6, 10)}
     assert "PR133" in rules(check(case, profile="dhr"))
+
+
+def test_the_examples_of_the_documentation_load(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    profile = own(tmp_path, next(block for block in blocks if "extends" in block))
+    assert profile.name == "wexmoor"
+    assert str(profile.terms["board"].length) == "three months"
+    path = tmp_path / "case.toml"
+    path.write_text(next(block for block in blocks if "[[identities]]" in block), encoding="utf-8")
+    case = load_case(path)
+    assert case.delay.interim_actions
+    assert case.publication.companions

@@ -6,7 +6,7 @@ import struct
 
 from scr_publish.document import Surface
 from tests.builders.docx import cell, field, paragraph, row, run, table, word_bytes, xml
-from tests.builders.objects import compound, macro_project, packager, workbook
+from tests.builders.objects import CERTIFICATE, compound, macro_project, packager, workbook
 from tests.builders.pictures import picture, with_exif, with_note, with_preview, with_xmp
 from tests.hidden.rows import NAME, Row
 
@@ -282,6 +282,9 @@ def file_rows() -> list[Row]:
         Row("signature", with_top("", "_xmlsignatures/sig1.xml", "<Signature><Object><SignatureComments>Signed by "
             f"{NAME}</SignatureComments></Object></Signature>", "http://schemas.openxmlformats.org/package/2006/"
             "relationships/digital-signature/signature"), PLAIN, "HC129", Surface.METADATA),
+        Row("certificate of a signature", with_top("", "_xmlsignatures/sig2.xml", f"<Signature><X509Certificate>{CERTIFICATE}"
+            "</X509Certificate></Signature>", "http://schemas.openxmlformats.org/package/2006/relationships/"
+            "digital-signature/signature"), PLAIN, "HC129", Surface.METADATA),
         Row("line for a signature", word_bytes(SEEN, paragraph('<w:r><w:pict><v:shape style="width:9pt;height:9pt">'
             f'<o:signatureline o:suggestedsigner="{NAME}"/></v:shape></w:pict></w:r>')), PLAIN, "HC129", Surface.METADATA),
         Row("part of an unknown kind", word_bytes(SEEN, parts={"caseData.xml": f"<case><client>{NAME}</client></case>"},

@@ -44,7 +44,7 @@ def _rows() -> list[Row]:
         Row("meta tag", page(head=f'<meta name="case-worker" content="{NAME}">'), plain, "HC137", Surface.METADATA),
         Row("data attribute", page(f'<p data-client="{NAME}">Words.</p>'), page('<p class="client">Words.</p>'), "HC137",
             Surface.METADATA),
-        Row("note in a style sheet", page(head=f"<style>/* by {NAME} */ p {{ margin: 1em }}</style>"),
+        Row("note in a style sheet", page(head=f"<style>/* ask {NAME} */ p {{ margin: 1em }}</style>"),
             page(head="<style>p { margin: 1em }</style>"), "HC137", Surface.METADATA),
         Row("script", page(f'<script>var client = "{NAME}";</script>'), plain, "HC138", Surface.METADATA),
         Row("script of an event", page(f'<p onclick="show(\'{NAME}\')">Words.</p>'), plain, "HC138", Surface.METADATA),

@@ -39,12 +39,17 @@ def settings(name: str, value: str) -> bytes:
     return odt(SEEN, **{"settings.xml": _CONFIG.format(name, value)})
 
 
-def pictured(data: bytes, name: str = "Picture 1") -> bytes:
+def pictured(data: bytes, name: str = "Picture 1", clip: str = "0cm") -> bytes:
+    spaces = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+    style = (
+        f'<style:style style:name="fr1" style:family="graphic"><style:graphic-properties {spaces} '
+        f'fo:clip="rect(0cm, {clip}, 0cm, 0cm)"/></style:style>'
+    )
     frame = (
-        f'<text:p>Seen.<draw:frame draw:name="{name}" text:anchor-type="as-char" svg:width="2cm" svg:height="2cm">'
+        f'<text:p>Seen.<draw:frame draw:name="{name}" draw:style-name="fr1" text:anchor-type="as-char" svg:width="2cm" svg:height="2cm">'
         '<draw:image xlink:href="Pictures/1.jpg"/><svg:title>A house</svg:title></draw:frame></text:p>'
     )
-    return odt(frame, **{"Pictures/1.jpg": data})
+    return odt(frame, automatic=style, **{"Pictures/1.jpg": data})
 
 
 def with_object() -> bytes:
@@ -109,6 +114,7 @@ def _rows() -> list[Row]:
         Row("picture's EXIF", pictured(with_exif(NAME)), pictured(picture()), "HC112", Surface.METADATA),
         Row("picture's position", pictured(with_exif(position=True)), pictured(picture()), "HC113", Surface.METADATA,
             name="53.3811 N"),
+        Row("cropped picture", pictured(picture(), clip="0.5cm"), pictured(picture()), "HC114", None, cleaned=False),
         Row("picture's file name", pictured(picture(), f"{NAME}.jpg"), pictured(picture()), "HC116", Surface.METADATA),
         Row("printer", settings("PrinterName", f"Office of {NAME}"), settings("PrinterName", ""), "HC127", Surface.METADATA),
         Row("mail merge", settings("CurrentDatabaseDataSource", f"Clients of {NAME}"), settings("ChartAutoUpdate", "true"),

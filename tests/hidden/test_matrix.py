@@ -21,9 +21,11 @@ from tests.builders.language import seeing
 from tests.hidden.docx_rows import DOCX_ROWS
 from tests.hidden.html_rows import HTML_ROWS
 from tests.hidden.odt_rows import ODT_ROWS
+from tests.hidden.pdf_rows import PDF_ROWS
 from tests.hidden.rows import NAME, Row
+from tests.hidden.rtf_rows import RTF_ROWS
 
-ROWS = [*DOCX_ROWS, *ODT_ROWS, *HTML_ROWS]
+ROWS = [*DOCX_ROWS, *ODT_ROWS, *HTML_ROWS, *RTF_ROWS, *PDF_ROWS]
 
 
 @cache

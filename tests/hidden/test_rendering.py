@@ -13,7 +13,7 @@ from scr_publish.rewriting.clean import clean
 from tests.builders.docx import paragraph, word_bytes
 from tests.hidden.docx_rows import DOCX_ROWS
 from tests.hidden.rows import Row
-from tests.rendering import differing, rendered
+from tests.rendering import converted, differing, rendered
 from tests.tools import needs
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
@@ -25,6 +25,7 @@ SHOWN_BY_LIBREOFFICE = {
     "chart's workbook",  # the test's chart is too small for it
 }  # fmt: skip
 """Items that LibreOffice draws, so that taking them out changes its pages. Word hides the second and third group."""
+BY_LIBREOFFICE = ("odt", "rtf")
 ROWS = [row for row in DOCX_ROWS if row.item not in SHOWN_BY_LIBREOFFICE]
 
 
@@ -58,6 +59,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[object]]:
         draft = folder / f"row{i}.{row.format}"
         draft.write_bytes(row.file)
         pair(f"row{i}", row.file, draft)
+    for ending in BY_LIBREOFFICE:
+        draft = converted(SAMPLES / "corrected-report.docx", ending, folder / ending)
+        pair(f"by-libreoffice-{ending}", draft.read_bytes(), draft)
     for name, words in (("whole", "Child H was seen daily."), ("cut", "Child H was seen      .")):
         (folder / f"{name}.docx").write_bytes(word_bytes(paragraph(words)))
         files.append(folder / f"{name}.docx")
@@ -77,6 +81,16 @@ def test_one_word_that_goes_is_noticed(pages: dict[str, list[object]]) -> None:
 @pytest.mark.parametrize("sample", ["flawed-report", "corrected-report"])
 def test_a_cleaned_sample_looks_as_before(pages: dict[str, list[object]], sample: str) -> None:
     before, after = pages[f"{sample}-before.docx"], pages[f"{sample}-after.docx"]
+    assert len(before) > 1
+    assert differing(before, after) == []
+
+
+@needs("soffice")
+@needs("pdftoppm")
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", BY_LIBREOFFICE)
+def test_a_cleaned_file_of_libreoffice_looks_as_before(pages: dict[str, list[object]], ending: str) -> None:
+    before, after = pages[f"by-libreoffice-{ending}-before.{ending}"], pages[f"by-libreoffice-{ending}-after.{ending}"]
     assert len(before) > 1
     assert differing(before, after) == []
 

@@ -14,6 +14,8 @@ from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing import doc as doc_parser
 from scr_publish.parsing import limits, open_document
+from tests.builders.docx import paragraph, word_bytes
+from tests.builders.objects import compound
 from tests.parsing.conformance import check_document, uncovered
 from tests.parsing.helpers import headings, plain
 from tests.tools import needs
@@ -97,3 +99,16 @@ def test_damaged_old_word_file(made: Path, tmp_path: Path) -> None:
     with pytest.raises(UnreadableError) as caught:
         open_document(path)
     assert caught.value.rule == "DX104"
+
+
+@pytest.mark.parametrize(("storages", "rules"), [(["Macros/VBA"], ["HC128"]), (["Other/Data"], [])])
+def test_macros_that_the_conversion_drops_are_reported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, storages: list[str], rules: list[str]
+) -> None:
+    monkeypatch.setattr(doc_parser, "find_libreoffice", lambda: "soffice")
+    monkeypatch.setattr(doc_parser, "_converted", lambda given, program: word_bytes(paragraph("Words.")))
+    path = tmp_path / "draft.doc"
+    path.write_bytes(compound({"WordDocument": b"\xec\xa5\xc1\x00" + b"\x00" * 600, **dict.fromkeys(storages, b"x")}))
+    document = open_document(path)
+    assert [trace.rule for trace in document.traces] == rules
+    assert "could not be looked at" in document.notes[-1]

@@ -17,7 +17,7 @@ from scr_publish.assessment.decision import decide
 from scr_publish.checks.base import Subject
 from scr_publish.config import Project, load_profile
 from scr_publish.document import Document
-from scr_publish.findings import Finding, Name, finding
+from scr_publish.findings import Disclosure, Finding, Name, PersonRisk, finding
 from scr_publish.nlp.annotations import Annotations
 from scr_publish.reporting.console import to_console
 from scr_publish.reporting.grouping import grouped
@@ -53,6 +53,21 @@ def test_the_same_words_in_three_places_are_one_entry(build: Callable[..., Asses
     text = to_console(assessment)
     assert text.count("DX205") == 1
     assert "line 3; line 7, table 1, row 2" in text
+
+
+def person(who: str, level: str, high: int) -> PersonRisk:
+    told = Disclosure("age", "14", 0, 2, 1, None, None, "", "")
+    return PersonRisk(who, child=True, level=level, low=1, high=high, area="Leeds", disclosures=(told,))
+
+
+def test_one_line_says_whose_risk_of_identification_is_not_low(build: Callable[..., Assessment]) -> None:
+    people = (person("Child K", "high", 1), person("Mother", "medium", 1_204), person("Father", "low", 9_000))
+    assert (
+        "Risk of identification: high for Child K (nobody else); medium for Mother (one of 1,204 at most); "
+        "low for everybody else"
+    ) in " ".join(to_console(build(risk=people)).split())
+    assert "Risk of identification: low\n" in to_console(build(risk=(person("Father", "low", 9_000),)))
+    assert "Risk of identification" not in to_console(build())
 
 
 def test_only_the_gravest_are_shown_until_all_are_asked_for(build: Callable[..., Assessment]) -> None:

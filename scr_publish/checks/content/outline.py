@@ -19,6 +19,9 @@ from scr_publish.nlp.annotations import Annotations, Passage
 RESPONSE = frozenset({"actions_taken", "impact", "further_action"})
 """The elements that answer the recommendations."""
 
+STORY = frozenset(SECTION_IDS) - RESPONSE - {"introduction", "findings", "recommendations"}
+"""The elements under which the case and the making of the review are told."""
+
 BACK_MATTER = RESPONSE | {"recommendations", "terms_of_reference", "what_happened", "methodology"}
 """What an appendix may hold of the report itself: the action plan, the agencies' recommendations, the chronology."""
 
@@ -144,8 +147,9 @@ def outline(document: Document, language: Annotations, *, response: bool = False
 
 
 class _Line:
-    """A line of its own that does a heading's work ("**What we recommended**" over a list), to the next such line or
-    the section's end."""
+    """A line of its own that does a heading's work ("**What we recommended**" over a list), or, where no heading says
+    what the text is, a label at a paragraph's start ("**Reasons.** Each service …"): to the next one or the section's
+    end."""
 
     def __init__(self) -> None:
         self._section = -1
@@ -157,9 +161,17 @@ class _Line:
             self._section, self._elements = part.section.index, frozenset()
         if passage.block.kind is Kind.PARAGRAPH and _stands_alone(passage.text):
             self._elements = promise(passage.text).elements & _LINES
+        elif passage.block.kind is Kind.PARAGRAPH and not part.elements and not part.zone:
+            label = _RUN_IN.match(passage.text)
+            if label and (promised := promise(label.group(1)).elements):
+                self._elements = promised
         if not self._elements:
             return part.elements, part.above
         return self._elements, part.above | self._elements
+
+
+_RUN_IN = re.compile(r"^([A-Z][^.:?!–—]{3,48}?)\s?[.:?–—](?:\s+(?=[A-Z0-9“\"])|$)")
+"""A few words and a full stop, colon or question mark, and a sentence after them."""
 
 
 def _stands_alone(text: str) -> bool:
@@ -256,14 +268,23 @@ def _column_roles(document: Document, cells: list[Block], heads: list[Block]) ->
     not recommendations."""
     roles = {b.cell.column: column_role(document.plain(b)) for b in heads if b.cell}
     for column, role in roles.items():
-        if role == "recommendation":
-            body = [document.plain(b) for b in cells if b.cell and b.cell.column == column and b not in heads]
-            if body and all(_LABEL_ONLY.match(text) for text in body):
-                roles[column] = "number"
+        body = [document.plain(b) for b in cells if b.cell and b.cell.column == column and b not in heads]
+        if role == "recommendation" and body and all(_LABEL_ONLY.match(text) for text in body):
+            roles[column] = "number"
+        if role == "number" and "recommendation" not in roles.values() and _are_sentences(body):
+            roles[column] = "recommendation"
     asking = [column for column in roles if _asks(document, cells, heads, column)]
     if len(asking) == 1 and "recommendation" not in roles.values():
         roles[asking[0]] = "recommendation"
     return roles
+
+
+def _are_sentences(cells: list[str]) -> bool:
+    """Whether most cells of a column, headed "Rec" perhaps, hold words and not numbers."""
+    return sum(len(text.split()) > _NUMBER_WORDS for text in cells) > _MOST * len(cells)
+
+
+_NUMBER_WORDS = 2
 
 
 def _asks(document: Document, cells: list[Block], heads: list[Block], column: int) -> bool:
@@ -276,8 +297,8 @@ def _answers(roles: set[str], part: Part | None, *, tells: bool) -> bool:
     served = part.above if part else frozenset()
     if served >= RESPONSE and not tells:
         return True
-    if not roles & (_ANSWERS | {"recommendation"}):
+    if not roles & (_ANSWERS | {"recommendation", "finding"}):
         return False
     if served & RESPONSE or "recommendations" in served:
         return True
-    return bool(roles & {"number", "recommendation"}) and bool(roles & (_ANSWERS | {"owner", "deadline"}))
+    return bool(roles & {"number", "recommendation", "finding"}) and bool(roles & (_ANSWERS | {"owner", "deadline"}))

@@ -18,9 +18,13 @@ from scr_publish.nlp.annotations import Annotations
 class Companion:
     """What a companion adds: its statements, and the report's recommendations that they answer."""
 
-    document: Document
+    outline: Outline
     statements: tuple[Told, ...]
     answers: tuple[Answer, ...]
+
+    @property
+    def document(self) -> Document:
+        return self.outline.document
 
 
 @dataclass(frozen=True)
@@ -63,4 +67,4 @@ def _companion(document: Document, language: Annotations, recs: list[Rec]) -> Co
     shape = outline(document, language, response=True)
     repeated = recommendations(shape)
     found = statements(shape, repeated)
-    return Companion(document, tuple(found), tuple(trace(shape, recs, found, repeated)))
+    return Companion(shape, tuple(found), tuple(trace(shape, recs, found, repeated)))

@@ -11,28 +11,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from scr_publish.checks.content.cues import Cues, cues, data
+from scr_publish.checks.content.cues import Cues, Phrase, compile_phrase, cues, data
+from scr_publish.checks.content.numbering import (
+    AGENCY_LABEL,
+    block_label,
+    heading_label,
+    label_of,
+    plain_number,
+    row_number,
+    typed_number,
+)
 from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place, promises
 from scr_publish.checks.content.wording import Wording, verbs
 from scr_publish.document import Kind
+from scr_publish.nlp.annotations import Sentence
 
-_COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-NUMBER_WORDS = {word: str(i) for i, word in enumerate(_COUNTED, 1)}
-_NUMERAL = r"\d{1,2}(?:\.\d{1,2})?[a-z]?|" + "|".join(NUMBER_WORDS) + r"|[ivx]{1,4}|[a-h]"
-LABEL = re.compile(
-    r"^\W*(?:(?:overview |scr |board |lscb |national |local |key )?"
-    r"(?:recommendation|challenge|proposal|suggestion|action point|priority)"
-    rf"\s*(?:no\.?|number|#)?\s*(?P<long>{_NUMERAL})|(?:rec\.?\s*|r)(?P<short>\d{{1,2}}(?:\.\d{{1,2}})?[a-z]?))\b"
-    r"(?:\s*\([^)]{1,60}\))?\s*[.:)\]–—-]*\s*",
-    re.IGNORECASE,
-)
-_NAMES_ONE = re.compile(
-    r"\b(?:recommendation|challenge|rec)\.?\s*(?:no\.?\s*)?(\d{1,2}[a-z]?|" + "|".join(NUMBER_WORDS) + r")\b",
-    re.IGNORECASE,
-)
-_TYPED = re.compile(r"^\(?(\d{1,2}(?:\.\d{1,2}){0,3}|[a-z]|[ivx]{1,4})[.):]*\s+", re.IGNORECASE)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_MIN_WORDS = 5
+_MIN_WORDS, _MIN_CELL_WORDS = 5, 2
+"""Fewest words of a recommendation in running text, and in a table's column of recommendations."""
+
 _SAME_TITLE = 0.5
 """Share of a table cell's words that recommendation of the same number must hold for the cell to be its short title."""
 _PAST_ANSWER = re.compile(r"\b(?:has|have) (?:now |since |already )?(?:been|\w+ed)\b|\b(?:was|were) \w+ed\b")
@@ -63,31 +59,23 @@ def _wordings(name: str) -> Cues:
     return cues(data("recommendations.toml")[name])
 
 
-def label_of(text: str) -> tuple[str, int] | None:
-    """The number that a text's opening label gives ("Recommendation 3." gives "3") and where the words begin."""
-    match = LABEL.match(text)
-    if not match:
-        return None
-    found = (match["long"] or match["short"]).lower()
-    return plain_number(found), match.end()
+@cache
+def _weak() -> tuple[tuple[Phrase, str], ...]:
+    return tuple((compile_phrase(phrase), text) for phrase, text in data("recommendations.toml")["weak"].items())
 
 
-def block_label(place: Place) -> str:
-    """The number in a block's label, typed ("R3: …") or automatic (a list numbered "Recommendation 3"); "" for none."""
-    label = label_of(place.text) or label_of(place.block.number)
-    return label[0] if label else ""
-
-
-def plain_number(numeral: str) -> str:
-    """A numeral as figures: "three" and "iii" give "3", "2a" stays, "c" gives "3"."""
-    numeral = numeral.lower().strip(". ")
-    if numeral in NUMBER_WORDS:
-        return NUMBER_WORDS[numeral]
-    if numeral in _ROMAN:
-        return str(_ROMAN[numeral])
-    if re.fullmatch(r"[a-h]", numeral):
-        return str(ord(numeral) - 96)
-    return numeral
+def weak_verb(rec: Rec) -> tuple[int, int, str] | None:
+    """The first wording of a recommendation that asks for nothing anybody could check: its linear span and what to
+    write instead; None where there is none."""
+    lower = rec.place.text.lower()
+    for phrase, stronger in _weak():
+        match = phrase.pattern.search(lower) if phrase.literal in lower else None
+        if match is None:
+            continue
+        start, end = rec.place.passage.source_span(*match.span())
+        if rec.start <= start and end <= rec.end:
+            return start, end, stronger
+    return None
 
 
 def is_directive(text: str) -> bool:
@@ -121,7 +109,7 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
         if place.section != group:
             lead, group = False, place.section
         if place.block.kind is Kind.CELL:
-            if place.row and place.role == "recommendation" and _is_long(place.text):
+            if place.row and place.role == "recommendation" and _is_said(place):
                 yield _from_cell(outline, place)
             continue
         part = outline.parts[place.section]
@@ -129,12 +117,32 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
             rec = _from_block(place, part, lead)
             if rec:
                 yield rec
-            if place.block.kind is not Kind.LIST_ITEM:
+            if place.block.kind is not Kind.LIST_ITEM and not place.block.number:
                 lead = place.text.rstrip().endswith(":")
-        elif block_label(place) and not place.above & RESPONSE and place.zone != "back":
+        elif _is_labelled(place) and place.zone != "back":
             rec = _from_block(place, part, lead=False)
             if rec:
                 yield rec
+
+
+def _is_labelled(place: Place) -> bool:
+    """Whether a block's own label makes it a recommendation. Where answers stand, and behind an agency's label,
+    "GP2:", which other lists have too, it must also ask for something."""
+    agency = AGENCY_LABEL.match(place.text)
+    if block_label(place) and not place.above & RESPONSE:
+        return True
+    return bool(agency or block_label(place)) and _ASKS.search(place.text) is not None
+
+
+_ASKS = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)")
+
+
+def _is_said(place: Place) -> bool:
+    """Whether a cell of a column of recommendations holds one: a few words do where they begin with what to do."""
+    if _is_long(place.text):
+        return True
+    words = len(place.text.split()) >= _MIN_CELL_WORDS
+    return words and (is_directive(place.text) or place.passage.doc[0].tag_ == "VB")
 
 
 def _is_long(text: str) -> bool:
@@ -159,7 +167,7 @@ def _from_heading(outline: Outline, part: Part) -> Iterator[Rec]:
 def _from_cell(outline: Outline, place: Place) -> Rec:
     text = place.text
     assert place.row
-    label = label_of(text) or _typed(text)
+    label = label_of(text) or typed_number(text)
     at = label[1] if label else 0
     start, end = place.passage.source_span(at, len(text))
     shown = label[0] if label else row_number(outline, place) or ""
@@ -170,50 +178,17 @@ def _from_cell(outline: Outline, place: Place) -> Rec:
     )  # fmt: skip
 
 
-def _typed(text: str) -> tuple[str, int] | None:
-    match = _TYPED.match(text)
-    return (match.group(1).lower().rsplit(".", 1)[-1], match.end()) if match and match.group(1).isdigit() else None
-
-
-def row_number(outline: Outline, place: Place) -> str | None:
-    """The number of the recommendation that a row of a response table answers, from its number column or its label."""
-    if place.row is None:
-        return None
-    for role in ("number", "label", "recommendation"):
-        text = place.row.text(outline.document, role)
-        label = label_of(text)
-        if label:
-            return label[0]
-        short = re.match(r"^\W*(?:r|rec\.?)?\s*(\d{1,2}(?:\.\d{1,2})?[a-z]?)\b", text, re.IGNORECASE)
-        if short and (role == "number" or len(text.split()) <= 3 or _typed(text)):
-            return short.group(1).lower()
-    for role, block in place.row.cells:
-        if not role and block.number:
-            return plain_number(block.number)
-    return None
-
-
-def heading_number(outline: Outline, place: Place) -> str | None:
-    """The number in the nearest heading above a place that names one recommendation."""
-    index: int | None = place.section
-    while index is not None:
-        part = outline.parts[index]
-        number = part.section.heading.number if part.section.heading else ""
-        match = _NAMES_ONE.search(f"{number} {part.heading}")
-        if match:
-            return plain_number(match.group(1))
-        index = part.section.parent
-    return None
-
-
 def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     """A paragraph or list item in a recommendations section, or None where it is something else."""
     text = place.text
     label = label_of(text)
     at = label[1] if label else 0
     label = label or label_of(place.block.number)
+    agency = None if label else AGENCY_LABEL.match(text)
+    if agency and _ASKS.search(text):
+        label = (agency.group(1).lower(), 0)
     words = text[at:].strip()
-    if not _is_long(words) or words.endswith(":"):
+    if not (_is_long(words) or words.endswith("?")) or words.endswith(":"):
         return None
     mixed = bool(place.above & RESPONSE)
     lower = words.lower()
@@ -242,16 +217,17 @@ def _asked_until(place: Place, at: int) -> int:
         lower = sentence.text.lower()
         if _wordings("directive").first(lower) or sentence.span.start_char <= at:
             asked = True
-        elif asked and Wording(sentence, sentence.text).is_reported:
+        elif asked and (Wording(sentence, sentence.text).is_reported or _is_fragment(sentence)):
             return sentence.span.start_char
     return len(place.text)
 
 
-def heading_label(part: Part) -> str:
-    """The number in a heading that is no more than a label, "Recommendation 2"; "" where it is not one."""
-    heading = part.section.heading
-    label = label_of(part.heading) or (label_of(heading.number) if heading else None)
-    return label[0] if label else ""
+_FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "MD"})
+
+
+def _is_fragment(sentence: Sentence) -> bool:
+    """Whether a sentence has no verb, as notes on progress have none: “Ongoing.”, “Seven briefings.”"""
+    return not any(token.tag_ in _FINITE for token in sentence.span)
 
 
 def _questions(outline: Outline) -> Iterator[Rec]:

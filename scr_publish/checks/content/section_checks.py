@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from scr_publish.checks.base import Checker, Subject
+from scr_publish.checks.content.balance import balance
 from scr_publish.checks.content.cues import data
 from scr_publish.checks.content.leftovers import leftovers
-from scr_publish.checks.content.outline import Outline
 from scr_publish.checks.content.reading import Reading, read
 from scr_publish.checks.content.sections import sections
 from scr_publish.config.profile import SECTION_IDS
 from scr_publish.config.toml import Settings, validated
-from scr_publish.findings import Finding, Outcome, SectionStatus
+from scr_publish.findings import Balance, Finding, Outcome, SectionStatus
 from scr_publish.rules import Severity
 
 _STORY_SHARE = 0.5
@@ -36,8 +36,9 @@ def _headlines() -> dict[str, _Headline]:
 def _run(subject: Subject) -> Outcome:
     reading = subject.once(read)
     found = tuple(statuses(reading))
-    findings = [*_absent(subject, found), *leftovers(subject), *_balance(subject, reading.outline)]
-    return Outcome(findings=tuple(findings), sections=found)
+    shares = balance(reading.outline, reading.recommendations, reading.statements)
+    findings = [*_absent(subject, found), *leftovers(subject), *_mostly_narrative(subject, shares)]
+    return Outcome(findings=tuple(findings), sections=found, balance=shares)
 
 
 def statuses(reading: Reading) -> list[SectionStatus]:
@@ -65,20 +66,10 @@ def _absent(subject: Subject, found: tuple[SectionStatus, ...]) -> Iterator[Find
             yield subject.finding(line.rule, severity=subject.severity(line.rule) or grave)
 
 
-def _balance(subject: Subject, outline: Outline) -> Iterator[Finding]:
+def _mostly_narrative(subject: Subject, found: Balance) -> Iterator[Finding]:
     """CO301 where the account of events crowds the analysis out."""
-    story = analysis = total = 0
-    for place in outline.places:
-        if place.zone == "back":
-            continue
-        words = len(place.text.split())
-        total += words
-        if place.elements & {"why_it_happened", "findings"}:
-            analysis += words
-        elif "what_happened" in place.elements:
-            story += words
-    if total and story > _STORY_SHARE * total and analysis < _ANALYSIS_TO_STORY * story:
-        yield subject.finding("CO301", story=f"{story / total:.0%}", analysis=f"{analysis / total:.0%}")
+    if found.words and found.narrative > _STORY_SHARE and found.analysis < _ANALYSIS_TO_STORY * found.narrative:
+        yield subject.finding("CO301", story=f"{found.narrative:.0%}", analysis=f"{found.analysis:.0%}")
 
 
 SECTIONS = Checker(

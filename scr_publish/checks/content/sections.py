@@ -7,6 +7,7 @@ else `missing`. Recommendations, actions, impact and further action rest on the 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -27,11 +28,12 @@ _KIND_OF = {"actions_taken": "action", "impact": "impact", "further_action": "fu
 _OPENING = 0.15
 """The introduction stands in this first share of the text."""
 
-_NARRATIVE_BLOCKS = 4
-_EXPLAINING_BLOCKS = 2
-_STORY_WORDS = 12
-"""Without a heading of their own: paragraphs that tell events, paragraphs that give reasons, and the least words of
-one, for the report to count as saying what happened and why."""
+_TELLING, _EXPLAINING = 5, 3
+_STORY_WORDS = 7
+_EXPLAINING_SHARE = 0.5
+"""Without a heading of their own: sentences of one section that tell events, sentences that give reasons, the least
+words of one, and the share of the section that the reasons must make, for the report to count as saying what happened
+and why."""
 
 _BODY = frozenset({"what_happened", "why_it_happened", "findings", "recommendations"}) | RESPONSE
 _ELSEWHERE: dict[str, frozenset[str]] = {
@@ -151,6 +153,9 @@ class _Finder:
         if filled:
             spans = tuple((part.section.start, part.section.end) for part in filled)
             return SectionStatus(name, "present", filled[0].heading, spans)
+        labelled = self._labelled(name, content)
+        if labelled:
+            return SectionStatus(name, "present", "", tuple((p.block.start, p.block.end) for p in labelled))
         alone = self._alone(name, content)
         if alone:
             return SectionStatus(name, "present", "", tuple((p.block.start, p.block.end) for p in alone))
@@ -159,6 +164,17 @@ class _Finder:
                 name, "empty", parts[0].heading, _headings(parts), "what stands under it is about something else"
             )
         return SectionStatus(name, "missing")
+
+    def _labelled(self, name: str, content: _Content) -> list[Place]:
+        """The paragraphs under run-in labels of the element, where they say what it says."""
+        parts = self.outline.parts
+        found = [
+            place
+            for place in self.outline.places
+            if name in place.elements and name not in parts[place.section].elements and not place.zone
+        ]
+        text = "\n".join(self.texts[place.block.start] for place in found)
+        return found if len(text.split()) >= content.words and content.holds(text, content.headed) else []
 
     def _filled(self, name: str, part: Part, content: _Content) -> bool:
         """Whether the text under a heading says what the element says. What stands under a deeper heading of another
@@ -171,9 +187,9 @@ class _Finder:
 
     def _alone(self, name: str, content: _Content) -> list[Place]:
         if name == "what_happened":
-            return self._many(name, _NARRATIVE_BLOCKS, content, content.headed)
+            return self._many(name, _TELLING, 0.0, content, content.headed)
         if name == "why_it_happened":
-            return self._many(name, _EXPLAINING_BLOCKS, content, content.alone)
+            return self._many(name, _EXPLAINING, _EXPLAINING_SHARE, content, content.alone)
         out = []
         for place in self.outline.places:
             if place.zone == "back" or place.row or place.elements & _ELSEWHERE.get(name, frozenset()):
@@ -186,17 +202,29 @@ class _Finder:
         return out
 
     def _many(
-        self, name: str, least: int, content: _Content, combinations: tuple[tuple[tuple[str, int], ...], ...]
+        self,
+        name: str,
+        least: int,
+        share: float,
+        content: _Content,
+        combinations: tuple[tuple[tuple[str, int], ...], ...],
     ) -> list[Place]:
-        """The paragraphs of one section that together are the element: enough of them in a section of another name."""
+        """The paragraphs of one section that together are the element: enough sentences of it under a heading of
+        another name, and enough of the section."""
         by_section: dict[int, list[Place]] = {}
+        told: Counter[int] = Counter()
+        all_told: Counter[int] = Counter()
         for place in self.outline.places:
             if place.zone or place.row or place.elements & _ELSEWHERE[name]:
                 continue
-            text = self.texts[place.block.start]
-            if len(text.split()) >= _STORY_WORDS and content.holds(text, combinations):
+            sentences = [s for s in place.passage.sentences if s.words >= _STORY_WORDS]
+            hits = sum(content.holds(s.text.lower(), combinations) for s in sentences)
+            all_told[place.section] += len(sentences)
+            if hits:
+                told[place.section] += hits
                 by_section.setdefault(place.section, []).append(place)
-        return max((found for found in by_section.values() if len(found) >= least), key=len, default=[])
+        enough = [i for i in by_section if told[i] >= least and told[i] >= share * all_told[i]]
+        return by_section[max(enough, key=lambda i: told[i])] if enough else []
 
 
 def _headings(parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:

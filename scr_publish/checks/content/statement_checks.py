@@ -3,63 +3,57 @@ weak in either."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from scr_publish.checks.base import Checker, Subject
-from scr_publish.checks.content.cues import Phrase, compile_phrase, data
+from scr_publish.checks.content.contradictions import CONTRADICTION_RULES, contradictions
 from scr_publish.checks.content.reading import Reading, read
-from scr_publish.checks.content.recommendations import Rec
+from scr_publish.checks.content.recommendation_checks import RECOMMENDATION_RULES, described, recommendation_findings
 from scr_publish.checks.content.statements import Told
-from scr_publish.checks.content.wording import Wording, verbs
-from scr_publish.findings import Finding, Outcome, Recommendation, Statement
+from scr_publish.document import Document
+from scr_publish.findings import Finding, Outcome, Statement, TraceCell, TraceRow
 
 _KINDS = {"action": "action taken", "impact": "impact", "future": "further action"}
 _EXAMPLES = {
     "future": "“By June 2017 the trust will train all 60 midwives, and the Board will audit 20 records in December.”",
     "action": "“In March 2016 the council changed its referral form and trained 140 staff in its use.”",
 }
-_OWNER = re.compile(
-    r"^(.{2,110}?)\s+(?:should|must|shall|needs? to|ought to|will need to|to"
-    r"|(?:is|are|be) (?:asked|requested|required|urged|invited) to)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_GIVEN_BY = re.compile(r"\bby (the [A-Z]\S*(?: [A-Z]\S*){0,5}|[A-Z]{2,}|[A-Z]\S+(?: [A-Z]\S*){0,5})")
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_SEASONS = "spring|summer|autumn|winter|Easter|Christmas"
-_DEADLINE = re.compile(
-    r"\b(?:by|before|no later than|until) (?:the )?(?:(?:end|middle|start) of )?(?:\d{1,2} )?"
-    rf"(?:(?:{_MONTHS}|{_SEASONS})(?: \d{{4}})?|\d{{4}}|next \w+)"
-    r"|\bwithin (?:the next )?(?:\w+ )?(?:weeks|months|year|years)"
-    r"(?: of (?:the )?(?:publication|this report|this review|the date)[^.,;]{0,30})?",
-    re.IGNORECASE,
-)
-_OWNER_WORDS = 14
-_BE_OR_ENSURE = frozenset({"be", "ensure"})
-"""With the acts of `verbs.toml`, where the owner ends in the subjunctive: "that the police ensure …"."""
-
-
-@cache
-def _weak() -> tuple[tuple[Phrase, str], ...]:
-    return tuple((compile_phrase(phrase), text) for phrase, text in data("recommendations.toml")["weak"].items())
-
-
-@cache
-def _prefix() -> re.Pattern[str]:
-    return re.compile(data("recommendations.toml")["owner_prefix"], re.IGNORECASE)
 
 
 def _run(subject: Subject) -> Outcome:
     reading = subject.once(read)
-    recs = [_described(reading, rec) for rec in reading.counted]
+    recs = described(reading)
     findings = [
         *_unanswered(subject, reading),
         *_unknown(subject, reading),
         *_empty_words(subject, reading),
-        *_weak_recommendations(subject, reading, recs),
+        *recommendation_findings(subject, reading, recs),
+        *contradictions(subject, reading),
     ]
-    return Outcome(findings=tuple(findings), statements=tuple(_statements(reading)), recommendations=tuple(recs))
+    return Outcome(
+        findings=tuple(findings),
+        statements=tuple(_statements(reading)),
+        recommendations=tuple(recs),
+        trace=tuple(_rows(reading)),
+    )
+
+
+def _rows(reading: Reading) -> Iterator[TraceRow]:
+    """The trace table: what answers each recommendation, in the report first and then in its companions."""
+    own = [("", reading.outline.document.text, answer) for answer in reading.answers]
+    beside = [
+        (companion.document.source.name, companion.document.text, answer)
+        for companion in reading.companions
+        for answer in companion.answers
+    ]
+    for rec in reading.counted:
+        cells: dict[str, list[TraceCell]] = {kind: [] for kind in _KINDS}
+        for name, text, answer in (*own, *beside):
+            if rec.number in answer.numbers:
+                told = answer.told
+                words = " ".join(text[told.start : told.end].split())
+                cells[told.kind].append(TraceCell(words, told.start, told.end, name, answer.how))
+        yield TraceRow(rec.id, rec.text, *(tuple(cells[kind]) for kind in _KINDS))
 
 
 def _statements(reading: Reading) -> list[Statement]:
@@ -74,44 +68,9 @@ def _statements(reading: Reading) -> list[Statement]:
     out += [
         Statement("recommendation", rec.start, rec.end, rec.text, "" if rec.repeats else rec.id)
         for rec in reading.recommendations
+        if not rec.is_question
     ]
     return sorted(out, key=lambda item: (item.start, item.end))
-
-
-def _described(reading: Reading, rec: Rec) -> Recommendation:
-    owner = rec.owner or owner_of(rec.text)
-    deadline = rec.deadline or (match.group() if (match := _DEADLINE.search(rec.text)) else "")
-    if not deadline:
-        deadline = _deadline_elsewhere(reading, rec)
-    answers = {kind: reading.answered(rec, kind) for kind in _KINDS}
-    return Recommendation(rec.id, rec.text, rec.start, rec.end, owner=owner, deadline=deadline, **answers)
-
-
-def owner_of(text: str) -> str:
-    """Who a recommendation asks to act: what stands before "should", or after "by" in a passive; "" where nobody."""
-    bare = _prefix().sub("", text)
-    match = _OWNER.match(bare)
-    if match and len(match.group(1).split()) <= _OWNER_WORDS and not match.group(1).lower().startswith("consideration"):
-        return " ".join(match.group(1).split()).strip(" ,")
-    given = _GIVEN_BY.search(text)
-    if given or bare == text:
-        return given.group(1) if given else ""
-    words = bare.split()[:_OWNER_WORDS]
-    act = next((i for i, word in enumerate(words) if word.lower() in verbs().base | _BE_OR_ENSURE), 0)
-    return " ".join(words[:act]).strip(" ,") if act else ""
-
-
-def _deadline_elsewhere(reading: Reading, rec: Rec) -> str:
-    """A date that the action plan's row, or the further action on a recommendation, gives for it."""
-    for answer in reading.answers:
-        if rec.number not in answer.numbers:
-            continue
-        row = answer.told.place.row
-        if row and (shown := row.text(reading.outline.document, "deadline")) and any(c.isdigit() for c in shown):
-            return shown
-        if answer.told.kind == "future" and (match := _DEADLINE.search(answer.told.wording.raw)):
-            return match.group()
-    return ""
 
 
 def _unanswered(subject: Subject, reading: Reading) -> Iterator[Finding]:
@@ -130,7 +89,7 @@ def _unanswered(subject: Subject, reading: Reading) -> Iterator[Finding]:
 
 
 def _unknown(subject: Subject, reading: Reading) -> Iterator[Finding]:
-    """AI103, for the report's own statements; a companion's is reported without a place, for it is another file."""
+    """AI103: an answer to a recommendation that the report does not make, in the report or a companion."""
     if not reading.counted:
         return
     for answer in reading.answers:
@@ -139,29 +98,43 @@ def _unknown(subject: Subject, reading: Reading) -> Iterator[Finding]:
     for companion in reading.companions:
         for answer in companion.answers:
             for number in answer.unknown:
-                yield subject.finding("AI103", number=number, excerpt=f"in {companion.document.source.name}")
+                told = answer.told
+                yield subject.finding_in(companion.document, "AI103", told.start, told.end, number=number)
 
 
 def _empty_words(subject: Subject, reading: Reading) -> Iterator[Finding]:
-    """AI201 to AI203: what a statement leaves out."""
+    """AI201 to AI203: what a statement leaves out, in the report and in its companions."""
     for told in reading.statements:
-        if told.kind == "vague" and _claims_impact(told):
-            yield subject.finding("AI202", told.start, told.end)
-        elif told.kind == "vague":
-            lacks = told.wording.lacks or ["what will be different"]
-            example = _EXAMPLES["future" if told.wording.is_future else "action"]
-            yield subject.finding("AI201", told.start, told.end, lacks=_listed(lacks), example=example)
-        elif told.kind == "future" and not _is_dated(told, reading):
-            yield subject.finding("AI203", told.start, told.end)
+        for rule_id, values in _weaknesses(told, reading.outline.document):
+            yield subject.finding(rule_id, told.start, told.end, **values)
+    for companion in reading.companions:
+        for told in companion.statements:
+            for rule_id, values in _weaknesses(told, companion.document):
+                yield subject.finding_in(companion.document, rule_id, told.start, told.end, **values)
+
+
+def _weaknesses(told: Told, document: Document) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rule that a statement breaks, if any, and the values of its message."""
+    if told.kind == "vague" and _claims_impact(told):
+        yield "AI202", {}
+    elif told.kind == "vague":
+        lacks = told.wording.lacks or ["what will be different"]
+        example = _EXAMPLES["future" if told.wording.is_future else "action"]
+        yield "AI201", {"lacks": _listed(lacks), "example": example}
+    elif told.kind == "future" and not _is_dated(told, document):
+        yield "AI203", {}
 
 
 def _claims_impact(told: Told) -> bool:
-    return told.slot == "impact" and not told.wording.is_future
+    """Whether an empty statement is one about a difference made: in an impact column or section, or by its words."""
+    if told.wording.is_future:
+        return False
+    return told.slot == "impact" or (told.wording.has("claimed") and not told.wording.past_acts)
 
 
-def _is_dated(told: Told, reading: Reading) -> bool:
+def _is_dated(told: Told, document: Document) -> bool:
     row = told.place.row
-    shown = row.text(reading.outline.document, "deadline") if row else ""
+    shown = row.text(document, "deadline") if row else ""
     return told.wording.has_date or any(char.isdigit() for char in shown)
 
 
@@ -169,43 +142,8 @@ def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 
-def _weak_recommendations(subject: Subject, reading: Reading, described: list[Recommendation]) -> Iterator[Finding]:
-    """AI301 to AI304. Questions for the Board are no recommendations and need neither owner nor date."""
-    pairs = [(rec, item) for rec, item in zip(reading.counted, described, strict=True) if not rec.is_question]
-    none_dated = len(pairs) > 1 and not any(item.deadline for _, item in pairs)
-    for rec, item in pairs:
-        yield from _weak_wording(subject, rec)
-        if not item.owner:
-            yield subject.finding("AI302", rec.start, rec.end, number=rec.number)
-        if not (item.deadline or item.action or none_dated):
-            yield subject.finding("AI303", rec.start, rec.end, number=rec.number)
-    if none_dated:
-        yield subject.finding("AI304", count=len(pairs))
-
-
-def _weak_wording(subject: Subject, rec: Rec) -> Iterator[Finding]:
-    """The first weak verb of a recommendation, unless the recommendation goes on to name an act or a measure."""
-    lower = rec.place.text.lower()
-    for phrase, stronger in _weak():
-        match = phrase.pattern.search(lower) if phrase.literal in lower else None
-        if match is None:
-            continue
-        start, end = rec.place.passage.source_span(*match.span())
-        if rec.start <= start and end <= rec.end and not _is_specific(rec):
-            yield subject.finding("AI301", start, end, number=rec.number, stronger=stronger)
-            return
-
-
-def _is_specific(rec: Rec) -> bool:
-    sentence = next((s for s in rec.place.passage.sentences if s.end > rec.start), None)
-    if sentence is None:
-        return False
-    wording = Wording(sentence, rec.text)
-    return bool(wording.numbers) or wording.has_date or wording.has("measure")
-
-
 STATEMENTS = Checker(
     "statements",
-    ("AI101", "AI102", "AI103", "AI201", "AI202", "AI203", "AI301", "AI302", "AI303", "AI304"),
+    ("AI101", "AI102", "AI103", *CONTRADICTION_RULES, "AI201", "AI202", "AI203", *RECOMMENDATION_RULES),
     _run,
 )

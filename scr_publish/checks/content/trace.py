@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from scr_publish.checks.content.cues import data
-from scr_publish.checks.content.outline import Outline
-from scr_publish.checks.content.recommendations import (
+from scr_publish.checks.content.numbering import (
     NUMBER_WORDS,
-    Rec,
     block_label,
     heading_number,
     plain_number,
     row_number,
 )
+from scr_publish.checks.content.outline import Outline
+from scr_publish.checks.content.recommendations import Rec
 from scr_publish.checks.content.statements import Told
 
 _SHARED_WEIGHT = 0.22
@@ -101,7 +101,7 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     if row:
         return [row], "row"
     if told.place.row:
-        cells = [block for role, block in told.place.row.cells if role == "recommendation"]
+        cells = [block for role, block in told.place.row.cells if role in ("recommendation", "finding")]
         inside = [rec for rec in here if any(block.start <= rec.start < block.end for block in cells)]
         if inside:
             return [rec.number if rec in recs and not rec.repeats else _same(rec, recs) for rec in inside], "row"
@@ -120,9 +120,9 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
 
 
 def _same(repeat: Rec, recs: Sequence[Rec]) -> str:
-    words = set(_stems(repeat.text))
+    words = set(stems(repeat.text))
     firsts = [rec for rec in recs if not rec.repeats]
-    return max(firsts, key=lambda rec: len(words & set(_stems(rec.text)))).number if firsts else ""
+    return max(firsts, key=lambda rec: len(words & set(stems(rec.text)))).number if firsts else ""
 
 
 def _below(outline: Outline, recs: Sequence[Rec], told: Told) -> list[str]:
@@ -137,7 +137,8 @@ def _below(outline: Outline, recs: Sequence[Rec], told: Told) -> list[str]:
     return [answered[-1].number]
 
 
-def _stems(text: str) -> list[str]:
+def stems(text: str) -> list[str]:
+    """The content words of a text, cut to stems: what it is about."""
     out = []
     stop = _stop()
     for word in _WORD.findall(text.lower().replace("’", "'")):
@@ -159,17 +160,17 @@ class _Weights:
 
     def __init__(self, recs: Sequence[Rec]) -> None:
         self.recs = [rec for rec in recs if not rec.repeats]
-        self.stems = [set(_stems(rec.text)) for rec in self.recs]
-        count = Counter(stem for stems in self.stems for stem in stems)
+        self.stems = [set(stems(rec.text)) for rec in self.recs]
+        count = Counter(stem for own in self.stems for stem in own)
         self.idf = {stem: math.log(1 + len(self.recs) / n) for stem, n in count.items()}
         self.unknown = math.log(1 + len(self.recs)) * 0.5
 
     def shares(self, text: str) -> list[tuple[float, str]]:
         """For each recommendation the share of the text's weight that lies in its words, the greatest first."""
-        stems = set(_stems(text))
-        total = sum(self.idf.get(stem, self.unknown) for stem in stems) or 1.0
+        said = set(stems(text))
+        total = sum(self.idf.get(stem, self.unknown) for stem in said) or 1.0
         scored = [
-            (sum(self.idf[stem] for stem in stems & own) / total, rec.number)
+            (sum(self.idf[stem] for stem in said & own) / total, rec.number)
             for rec, own in zip(self.recs, self.stems, strict=True)
         ]
         return sorted(scored, key=lambda item: -item[0])

@@ -135,11 +135,17 @@ class Wording:
 
     def has(self, group: str) -> bool:
         """Whether a phrase of a group of `statements.toml` stands in it."""
-        return lexicon()[group].first(self.text) is not None
+        return self.count(group) > 0
 
     def count(self, group: str) -> int:
         """How many phrases of a group stand in it."""
-        return lexicon()[group].count(self.text)
+        if group not in self._counts:
+            self._counts[group] = lexicon()[group].count(self.text)
+        return self._counts[group]
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
 
     @cached_property
     def has_date(self) -> bool:

@@ -6,7 +6,7 @@ are about the text being there at all."""
 from __future__ import annotations
 
 from scr_publish.checks.base import Checker, Subject
-from scr_publish.checks.hidden import changes, properties, texts, traces
+from scr_publish.checks.hidden import changes, identities, properties, texts, traces
 from scr_publish.findings import Outcome
 
 
@@ -19,10 +19,11 @@ def run(subject: Subject) -> Outcome:
             *texts.hidden(subject),
             *properties.properties(subject),
             *traces.traces(subject),
+            *identities.identities(subject),
         )
     )
 
 
-CHECKER = Checker("hidden", (*texts.RULES, *changes.RULES, *properties.RULES, *traces.RULES), run)
+CHECKER = Checker("hidden", (*texts.RULES, *changes.RULES, *properties.RULES, *traces.RULES, *identities.RULES), run)
 
 __all__ = ["CHECKER", "run"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scr_publish.checks.base import Checker, Subject
+from scr_publish.checks.privacy.file_name import names_in_file_name
 from scr_publish.checks.privacy.identifiers import find_identifiers
 from scr_publish.checks.privacy.known import file_name_findings
 from scr_publish.checks.privacy.legal import find_legal
@@ -19,11 +20,12 @@ from scr_publish.rules import Category, catalogue
 def run(subject: Subject) -> Outcome:
     """Every trace of a person in the document, and the names that stay."""
     names, names_that_stay = find_names(subject)
-    mentions = with_replacements(subject, settle([*names, *find_identifiers(subject), *find_quasi(subject)]))
+    every = [*names, *find_identifiers(subject), *find_quasi(subject)]
+    mentions = with_replacements(subject, settle(every))
     found = (to_finding(subject, mention) for mention in mentions)
     risk, at_risk = find_risk(subject, mentions, names_that_stay)
     findings = (
-        *file_name_findings(subject),
+        *(file_name_findings(subject) or names_in_file_name(subject, every)),
         *order_findings(subject),
         *found,
         *at_risk,

@@ -117,6 +117,7 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
             " of ",
             "'s ",
             "'m ",
+            ", ",
         )
     ):
         return
@@ -144,12 +145,18 @@ def _second(text: str, end: int) -> Iterator[tuple[int, int]]:
         yield match.span("age")
 
 
+_OF_SOMEBODY = re.compile(r"(?:he|she|i|who|(?:child|baby|sibling) \w{1,3}) (?:was|is|had)\b", re.IGNORECASE)
+"""A statement about one person: no band, and no age of an injury that the sentence before told of."""
+
+
 def _is_general(text: str, match: re.Match[str], end: int) -> bool:
     """Whether an age is of nobody in the case: a band, a limit, a statement about children at large."""
     age = match.group("age").lower()
     if age.endswith("olds") or re.match(r"(?:zero|one) (?:of|or)\b", age):
         return True
     before = text[max(0, match.start() - _BEFORE) : match.start()]
+    if _OF_SOMEBODY.match(match.group()):
+        return bool(_ages().measures.match(text[end : end + 24].lower()))
     if _ages().general.search(before) and not re.search(
         r"\b(?:her|his|their|the|two|three|four|whose) (?:\w+ )?children[ (]*$", before, re.IGNORECASE
     ):

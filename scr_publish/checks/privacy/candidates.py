@@ -61,7 +61,7 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     words = list(run)
     if len(words) > 1 and words[0].folded in lists.calendar and digits_near(line, words[0]):
         words = words[1:]
-    least = MIN_CAPITALS if line.shouts else MIN_SHOUTED
+    least = MIN_CAPITALS if line.shouts or _is_loud_name(run) else MIN_SHOUTED
     while words and (words[0].folded in lists.function_words or _is_role(words[0]) or _is_code(words[0], least)):
         if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
             words = words[1:]
@@ -101,6 +101,13 @@ def _sounds_named(word: Word) -> bool:
     )
 
 
+def _is_loud_name(run: tuple[Word, ...]) -> bool:
+    """Whether a run holds two words in capitals that are names or that no list knows ("SUNITHA KANAGASABY")."""
+    lex = lexicon()
+    loud = [word for word in run if word.is_acronym and len(word.text) >= MIN_CAPITALS]
+    return sum(lex.is_name(word.folded) or lex.is_unlisted(word.folded) for word in loud) > 1
+
+
 def _is_role(word: Word) -> bool:
     lists = word_lists()
     return word.folded in lists.role_words or word.folded in lists.practitioner | lists.third_party
@@ -111,4 +118,5 @@ def _is_code(word: Word, least: int) -> bool:
     what no list knows."""
     lex = lexicon()
     named = lex.is_name(word.folded) or (least < MIN_SHOUTED and lex.is_unlisted(word.folded))
-    return word.is_acronym and (len(word.text) < least or lex.is_ordinary(word.folded) or not named)
+    plain = lex.is_ordinary(word.folded) and not (least < MIN_SHOUTED and lex.is_forename(word.folded))
+    return word.is_acronym and (len(word.text) < least or plain or not named)

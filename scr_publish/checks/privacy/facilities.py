@@ -118,14 +118,28 @@ def find_facilities(passage: Passage) -> list[Facility]:
     text = passage.text
     if not any(c.isupper() for c in text):
         return []
+    found = _matching(passage, text)
+    if _SHOUTED.search(text):
+        eased = _SHOUTED.sub(lambda run: _LOUD.sub(lambda word: word.group().capitalize(), run.group()), text)
+        known = {(facility.start, facility.end) for facility in found}
+        louder = (f for f in _matching(passage, eased) if text[f.start : f.end].isupper())
+        found += [facility for facility in louder if (facility.start, facility.end) not in known]
+    return found
+
+
+_LOUD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[A-Z]))+")
+_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]{2,}(?: (?:[A-Z][A-Z'’]*|&))+\b")
+"""Words in capitals, which hide what a name ends in ("FERRY ROAD CHILDREN'S CENTRE")."""
+
+
+def _matching(passage: Passage, text: str) -> list[Facility]:
+    """What the patterns find in a passage's text, or in the same text with other capitals."""
     found = []
     for kind, pattern in _patterns():
         for match in pattern.finditer(text):
             start = _start_of_name(passage, match)
-            if start is None:
-                continue
-            sort = _sort(kind, text, match)
-            if sort:
+            sort = _sort(kind, text, match) if start is not None else ""
+            if start is not None and sort:
                 found.append(Facility(start, match.end(), sort, "the name's last word"))
     return found
 

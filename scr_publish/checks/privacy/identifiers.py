@@ -44,9 +44,13 @@ def find_identifiers(subject: Subject) -> list[Mention]:
 
 
 def strongest(hits: Iterable[Hit]) -> list[Hit]:
-    """Of hits that overlap the most confident, then the longest, then the one of the more particular recogniser."""
+    """Of hits that overlap the most confident, then the longest, then the one of the more particular recogniser. What
+    lies in an e-mail address is a part of it."""
+    hits = list(hits)
+    mails = [(hit.start, hit.end) for hit in hits if hit.spec.label == "EMAIL"]
     chosen: list[Hit] = []
     order = {entity: i for i, entity in enumerate(specs())}
+    hits = [h for h in hits if h.spec.label == "EMAIL" or not any(a <= h.start and h.end <= b for a, b in mails)]
     for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, order[h.spec.entity])):
         if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
             chosen.append(hit)

@@ -9,22 +9,17 @@ from functools import lru_cache
 
 from scr_publish.checks.privacy.known_forms import known_data
 from scr_publish.checks.privacy.known_names import Hit
+from scr_publish.checks.privacy.numerals import SMALL, TENS, to_number
 from scr_publish.config.case import Identity
 from scr_publish.recognisers.dates import MONTHS, ORDINALS, ExactDate, find_dates
 
 BESIDE = 90
 """Characters between a date and an age, or the word "birthday", that belong together."""
 
-_SMALL = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-
 _ANNIVERSARY = re.compile(r"\bbirth ?days?\b|\bturn(?:ed|s|ing)\b|\banniversary\b|\bb'?day\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"\b(?P<number>\d{1,3}|" + "|".join((*_SMALL, *_TENS)) + r")[- ](?P<unit>day|week)s?[- ](?:old\b|of age\b)|"
-    r"\b(?:aged|age|lived(?: for)?)(?: only| just)? (?P<aged>\d{1,3}|" + "|".join((*_SMALL, *_TENS)) + r") "
+    r"\b(?P<number>\d{1,3}|" + "|".join((*SMALL, *TENS)) + r")[- ](?P<unit>day|week)s?[- ](?:old\b|of age\b)|"
+    r"\b(?:aged|age|lived(?: for)?)(?: only| just)? (?P<aged>\d{1,3}|" + "|".join((*SMALL, *TENS)) + r") "
     r"(?P<of>day|week)s?\b",
     re.IGNORECASE,
 )
@@ -83,18 +78,11 @@ def _implied(born: date, item: ExactDate, text: str) -> Iterator[Hit]:
         return
     for match in _AGE.finditer(around):
         number, unit = match["number"] or match["aged"], (match["unit"] or match["of"]).lower()
-        days = _number(number) * (7 if unit == "week" else 1)
+        days = (to_number(number) or 0) * (7 if unit == "week" else 1)
         spare = (then - timedelta(days=days) - born).days
         if spare == 0 or (unit == "week" and 0 <= spare < 7):
             how = "an age on a day, from which the date of birth follows"
             yield Hit(item.start, item.end, how if spare == 0 else f"{how} to the week", "DATE", sure=spare == 0)
-
-
-def _number(text: str) -> int:
-    word = text.lower()
-    if word.isdigit():
-        return int(word)
-    return _SMALL.index(word) + 1 if word in _SMALL else (_TENS.index(word) + 2) * 10
 
 
 def _further_ways(day: date) -> re.Pattern[str]:
@@ -126,10 +114,10 @@ def _further_ways(day: date) -> re.Pattern[str]:
 def _year_in_words(year: int) -> str:
     """A pattern of the year as it is said: "two thousand and nine", "twenty fourteen", "nineteen ninety-eight"."""
     first, rest = divmod(year, 100)
-    low = _SMALL[rest - 1] if 0 < rest < 20 else _TENS[rest // 10 - 2] if rest else ""
+    low = SMALL[rest - 1] if 0 < rest < 20 else TENS[rest // 10 - 2] if rest else ""
     if rest > 20 and rest % 10:
-        low += rf"[-\s]{_SMALL[rest % 10 - 1]}"
-    ways = [rf"{_SMALL[first - 1] if first < 20 else 'twenty'}[-\s]{low}"] if low else []
+        low += rf"[-\s]{SMALL[rest % 10 - 1]}"
+    ways = [rf"{SMALL[first - 1] if first < 20 else 'twenty'}[-\s]{low}"] if low else []
     if first == 20:
         ways.append(rf"two\s+thousand(?:\s+(?:and\s+)?{low})" if low else r"two\s+thousand")
     return "|".join(ways) or "(?!)"

@@ -50,25 +50,34 @@ class _Trigger:
     """The words for one rule, compiled; see `legal.toml`."""
 
     rule: str
-    phrases: PhraseFinder
     patterns: re.Pattern[str] | None
     live: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     settled: re.Pattern[str] | None
 
-    def find(self, text: str) -> Iterator[tuple[int, int]]:
-        """The spans of the trigger's words in a text."""
-        yield from self.phrases.find(text)
-        if self.patterns:
-            yield from (match.span() for match in self.patterns.finditer(text))
-
 
 @dataclass(frozen=True)
 class _Lists:
+    """All of `legal.toml`. `phrases` finds every phrase at once; `owners` says whose each is: a rule's, or a kind's of
+    special category data."""
+
     no_case: re.Pattern[str]
     general: re.Pattern[str]
     triggers: tuple[_Trigger, ...]
-    special: dict[str, PhraseFinder]
+    phrases: PhraseFinder
+    owners: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class _Scanned:
+    """A passage with the phrases in it: start, end, and whose it is."""
+
+    passage: Passage
+    phrases: tuple[tuple[int, int, frozenset[str]], ...]
+
+    def of(self, owner: str) -> Iterator[tuple[int, int]]:
+        """The spans of one owner's phrases."""
+        return ((start, end) for start, end, owners in self.phrases if owner in owners)
 
 
 @dataclass(frozen=True)
@@ -88,13 +97,17 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
 def _lists() -> _Lists:
     text = files("scr_publish.checks.privacy").joinpath("legal.toml").read_text(encoding="utf-8")
     data = _Data.model_validate(tomllib.loads(text))
+    owners: dict[str, set[str]] = {}
+    groups = [(item.rule, item.phrases) for item in data.trigger] + list(data.special.items())
+    for owner, phrases in groups:
+        for phrase in phrases:
+            owners.setdefault(phrase.lower(), set()).add(owner)
     return _Lists(
         re.compile(rf"\b(?:{data.no_case})\b", re.IGNORECASE),
         re.compile(data.general, re.IGNORECASE),
         tuple(
             _Trigger(
                 item.rule,
-                PhraseFinder(item.phrases),
                 _compiled("|".join(item.patterns)),
                 _compiled(item.live),
                 _compiled(item.unless),
@@ -102,15 +115,23 @@ def _lists() -> _Lists:
             )
             for item in data.trigger
         ),
-        {kind: PhraseFinder(words) for kind, words in data.special.items()},
+        PhraseFinder(owners),
+        {phrase: frozenset(names) for phrase, names in owners.items()},
     )
 
 
 def find_legal(subject: Subject, mentions: Sequence[Mention] = (), risk: Sequence[PersonRisk] = ()) -> list[Finding]:
     """For each limit of law that the report touches, one finding with how many places there are."""
-    passages = [passage for passage in subject.language.passages if _is_of_case(subject, passage)]
+    passages = [_scanned(passage) for passage in subject.language.passages if _is_of_case(subject, passage)]
     found = [item for trigger in _lists().triggers for item in _triggered(subject, trigger, passages)]
     return [*found, *_special(subject, mentions, passages), *_siblings(subject, risk)]
+
+
+def _scanned(passage: Passage) -> _Scanned:
+    owners, text = _lists().owners, passage.text.lower().replace("’", "'")
+    return _Scanned(
+        passage, tuple((start, end, owners[text[start:end]]) for start, end in _lists().phrases.find(passage.text))
+    )
 
 
 def _is_of_case(subject: Subject, passage: Passage) -> bool:
@@ -122,9 +143,9 @@ def _is_of_case(subject: Subject, passage: Passage) -> bool:
     return not _lists().no_case.search(heading)
 
 
-def _triggered(subject: Subject, trigger: _Trigger, passages: Sequence[Passage]) -> Iterator[Finding]:
+def _triggered(subject: Subject, trigger: _Trigger, passages: Sequence[_Scanned]) -> Iterator[Finding]:
     """The finding of one trigger, at its first place that is for review, else at its first place."""
-    hits = [hit for passage in passages for hit in _hits(trigger, passage)]
+    hits = [hit for scanned in passages for hit in _hits(trigger, scanned)]
     if not hits:
         return
     live = [hit for hit in hits if hit.live]
@@ -140,11 +161,11 @@ def _triggered(subject: Subject, trigger: _Trigger, passages: Sequence[Passage])
     )
 
 
-def _is_settled(subject: Subject, trigger: _Trigger, passages: Sequence[Passage]) -> bool:
+def _is_settled(subject: Subject, trigger: _Trigger, passages: Sequence[_Scanned]) -> bool:
     """Whether the report says that the matter is dealt with, or the case file lists the order and so enforces it."""
     if trigger.rule == "PD403" and subject.case and subject.case.orders:
         return True
-    return bool(trigger.settled and any(trigger.settled.search(passage.text) for passage in passages))
+    return bool(trigger.settled and any(trigger.settled.search(item.passage.text) for item in passages))
 
 
 def _more(number: int) -> str:
@@ -154,8 +175,10 @@ def _more(number: int) -> str:
     return f" (and {number - 1} more {'place' if number == 2 else 'places'})"
 
 
-def _hits(trigger: _Trigger, passage: Passage) -> Iterator[_Hit]:
-    for start, end in trigger.find(passage.text):
+def _hits(trigger: _Trigger, scanned: _Scanned) -> Iterator[_Hit]:
+    passage = scanned.passage
+    matches = trigger.patterns.finditer(passage.text) if trigger.patterns else ()
+    for start, end in [*scanned.of(trigger.rule), *(match.span() for match in matches)]:
         sentence = _sentence(passage, start)
         if _lists().general.search(sentence) or (trigger.unless and trigger.unless.search(sentence)):
             continue
@@ -174,17 +197,17 @@ _KINDS = {"DEMOGRAPHIC": "ethnic group, nationality or faith", "HEALTH": "health
 _SPECIAL = {"sex": "sex life or orientation", "politics": "politics or union", "health": "health"}
 
 
-def _special(subject: Subject, mentions: Sequence[Mention], passages: Sequence[Passage]) -> Iterator[Finding]:
+def _special(subject: Subject, mentions: Sequence[Mention], passages: Sequence[_Scanned]) -> Iterator[Finding]:
     """One finding on special category data: the kinds with how many places each has, at the first place."""
     places: dict[int, tuple[int, str]] = {
         mention.start: (mention.end, _KINDS[mention.label]) for mention in mentions if mention.label in _KINDS
     }
-    for passage in passages:
-        for kind, finder in _lists().special.items():
-            for start, end in finder.find(passage.text):
-                low, high = passage.source_span(start, end)
-                if not _lists().general.search(_sentence(passage, start)):
-                    places.setdefault(low, (high, _SPECIAL[kind]))
+    for scanned in passages:
+        for kind, words in _SPECIAL.items():
+            for start, end in scanned.of(kind):
+                low, high = scanned.passage.source_span(start, end)
+                if not _lists().general.search(_sentence(scanned.passage, start)):
+                    places.setdefault(low, (high, words))
     if places:
         counts = Counter(kind for _, kind in places.values())
         start = min(places)

@@ -17,6 +17,10 @@ FROM_CASE_FILE = frozenset({"PD105", "PD109"})
 """Rules on what the Board has listed: nothing shields them."""
 
 
+UNSHIELDED = FROM_CASE_FILE | {"PD107", "PD110", "PD112", "PD113", "PD233", "PD234", "PD235"}
+"""Those, and the rules on pseudonyms: what they are about is a name that rightly stays."""
+
+
 def settle(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions that become findings, in order and without overlap.
 
@@ -28,7 +32,7 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
 
     def shielded(mention: Mention) -> bool:
         spans = sure if mention.label == "PERSON" and mention.severity is Severity.BLOCKER else shields
-        return mention.rule not in FROM_CASE_FILE and spans.hold(mention.start, mention.end)
+        return mention.rule not in UNSHIELDED and spans.hold(mention.start, mention.end)
 
     candidates = [m for m in every if not m.kept and not shielded(m)]
     candidates.sort(key=lambda m: (m.severity.rank, m.rule not in FROM_CASE_FILE, -m.length, m.start, m.rule))

@@ -15,13 +15,12 @@ from scr_publish.checks.privacy.lexicon import fold
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.people import Person, group
 from scr_publish.checks.privacy.proposals import propose
+from scr_publish.checks.privacy.pseudonym_slips import pseudonym_findings
 from scr_publish.checks.privacy.pseudonyms import (
     Pseudonyms,
     codes,
     is_likely,
     read_declarations,
-    too_near,
-    two_for_one,
 )
 from scr_publish.checks.privacy.review_parts import only_in_review
 from scr_publish.checks.privacy.roles import Role, mention_role, person_role, stands_beside_code
@@ -121,9 +120,12 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
                 continue
             found.keep(line, start, end, line.text[start:end], Role("pseudonym", "a letter or number code"))
     found.mentions += [*find_known(subject, lines, found.mentions)]
-    found.mentions += _pseudonym_findings(subject, lines)
+    found.mentions += pseudonym_findings(subject, lines, pseudonyms)
     names = [Name(*key, found.reasons[key], count) for key, count in found.stays.items()]
-    mentions = sorted(set(found.mentions), key=lambda m: (m.start, m.end, m.rule))
+    slips = {(m.start, m.end) for m in found.mentions if m.rule == "PD107"}
+    plain = set(RULES.values())
+    mentions = [m for m in set(found.mentions) if m.rule not in plain or m.kept or (m.start, m.end) not in slips]
+    mentions.sort(key=lambda m: (m.start, m.end, m.rule))
     return mentions, sorted(names, key=lambda n: (n.role, fold(n.text), n.reason))
 
 
@@ -273,24 +275,3 @@ def _echo(echo: Echo, role: Role, around: Surroundings, found: _Found) -> None:
         weak=not echo.sure or name == "review",
         person=echo.person.display,
     )
-
-
-def _pseudonym_findings(subject: Subject, lines: list[Line]) -> Iterator[Mention]:
-    """Pseudonyms too near the real name, and two for one person."""
-    for start, end, line, other in two_for_one(lines):
-        low, high = line.passage.source_span(start, end)
-        yield Mention(
-            low, high, "PERSON", "PD112", Severity.REVIEW, (("source", "two declarations"),), (("other", other),)
-        )
-    for identity in subject.case.identities if subject.case else ():
-        reason = next((why for real in identity.names if (why := too_near(identity.shown_as, real))), "")
-        place = next((item for line in lines for item in _place(line, identity.shown_as)), None) if reason else None
-        if place:
-            evidence = (("source", "the case file"), ("why", reason))
-            yield Mention(*place, "PERSON", "PD113", Severity.REVIEW, evidence, (("reason", reason),))
-
-
-def _place(line: Line, words: str) -> Iterator[tuple[int, int]]:
-    at = line.text.find(words) if words else -1
-    if at >= 0:
-        yield line.passage.source_span(at, at + len(words))

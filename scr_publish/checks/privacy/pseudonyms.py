@@ -12,9 +12,10 @@ from importlib.resources import files
 from pydantic import BaseModel, ConfigDict
 from rapidfuzz import fuzz
 
-from scr_publish.checks.privacy.diminutives import forms_of
+from scr_publish.checks.privacy.diminutives import relatives_of
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.phonetics import sound
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line
 from scr_publish.config import CaseFile
@@ -28,6 +29,12 @@ OFTEN = 4
 
 COVER_LINE = 25
 """The cover ends with the first line of more words than this, or the first numbered one."""
+
+MIN_RHYME = 3
+"""Letters that two names must have to be said to rhyme."""
+
+_TAIL = re.compile(r"[aeiouy]+[^aeiouy]+(?:[aeiouy]+|e)?$")
+_ONE_SOUND = re.compile(r"(?:ie|ey|ee|y|i)$")
 
 ALIKE = 75
 """Similarity, in percent of the normalised edit distance, from which a pseudonym is too near the real name."""
@@ -204,25 +211,41 @@ def is_likely(person: Person, pseudonyms: Pseudonyms) -> bool:
 
 
 def too_near(pseudonym: str, real: str) -> str:
-    """Why a pseudonym is too near a real name; "" where it is not."""
+    """Why a pseudonym is too near a real name; "" where it is not. Forenames are held against each other, and a code's
+    letter against the first letters of forename and surname."""
     code = re.fullmatch(r".*\b([A-Z])", pseudonym.strip())
-    given = fold(real.split()[0]) if real.split() else ""
-    if not given:
+    parts = [fold(part) for part in re.findall(r"[^\W\d_]+", real)]
+    if not parts:
         return ""
+    given, surname = parts[0], parts[-1]
     if code and " " in pseudonym.strip():
-        return "its letter is the first of the real name" if code.group(1).lower() == given[0] else ""
+        letter = code.group(1).lower()
+        if letter == given[0]:
+            return "its letter is the first of the real name"
+        return "its letter is the first of the real surname" if letter == surname[0] else ""
     false = fold(pseudonym.split()[0]) if pseudonym.split() else ""
     if not false or _is_role_word(false):
         return ""
-    if false == given:
+    if false == given or (len(parts) > 1 and false == surname):
         return "it is the real name"
-    if false in forms_of(given) or given in forms_of(false):
+    if false in relatives_of(given) or given in relatives_of(false):
         return "it is a form of the real name"
-    if fuzz.ratio(false, given) >= ALIKE or (len(given) > 3 and false[-3:] == given[-3:]):
+    if sorted(false) == sorted(given):
+        return "it has the letters of the real name in another order"
+    if fuzz.ratio(false, given) >= ALIKE or sound(false) == sound(given) or _rhyme(false, given):
         return "it looks or sounds like the real name"
     if false[0] == given[0]:
         return "it has the first letter of the real name"
     return ""
+
+
+def _rhyme(one: str, other: str) -> bool:
+    """Whether two names end alike: from the last vowels that a consonant follows, or in their last three letters."""
+    if min(len(one), len(other)) < MIN_RHYME:
+        return False
+    tails = [_TAIL.search(name) for name in (one, other)]
+    heard = all(tails) and len({_ONE_SOUND.sub("e", tail.group()) for tail in tails if tail}) == 1
+    return one[-3:] == other[-3:] or heard
 
 
 _SUBJECT = re.compile(

@@ -183,7 +183,7 @@ _BESIDE_NAME = re.compile(
     r"|, \d{1,2}, |,? training as an? | at (?:the )?[A-Z][\w'’ -]{2,30}? as an? )(?:retired |former )?"
     r"(?P<it>(?!(?:very|who|and|but)\b)[a-z][\w'’-]+"
     r"(?: (?!(?:and|at|in|who|of|for|with|from|to|on|by)\b)[a-z][\w'’-]+){0,2})"
-    r"(?=[,.;:)?!\"]| (?:and|at|in|who|of|for|from|by|when|with|to|now|before)\b|$)"
+    r"(?=[,.;:)?!\"]| (?:and|at|in|who|of|for|from|by|when|with|to|now|before|among|until|since|on|that|whose|but)\b|$)"
 )
 """What is said of somebody after the name or the pronoun: "is an organ tuner", ", 40, falconer"."""
 
@@ -212,7 +212,7 @@ _JOB = re.compile(
     r"(?:[a-z]{2}(?:[mrtdlnkgvs]er|[tsc]or|ist|ian|wright|smith|keeper|herd|designer|monger)|steward|\w{3}man|\w{3}woman"
     r"| lady|\bvet|chef|cook|clerk|groom|porter)$"
 )
-_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI|Sgt|Prof|Judge|Sir|Dame)\b")
+_TITLED = re.compile(r"(?:PC|DC|DS|DI|Sgt|Prof|Judge|Sir|Dame)\b")
 
 _PRONOUN = re.compile(r"\b(?:he|she|who|they|his|her)\b", re.IGNORECASE)
 

@@ -15,10 +15,11 @@ from scr_publish.findings import Finding
 
 def calendar_findings(subject: Subject, case: CaseFile) -> Iterator[Finding]:
     """Dates that fall before one that must come first, and dates that lie in the future."""
-    known = [(name, day) for key, name in DATE_NAMES.items() if (day := getattr(case.dates, key)) is not None]
+    terms = {(term.earlier, term.later) for term in subject.profile.terms.values() if term.asked and not term.length}
+    known = [(key, day) for key in DATE_NAMES if (day := getattr(case.dates, key)) is not None]
     for (first, earlier), (second, later) in pairwise(known):
-        if later < earlier:
-            yield _contradiction(subject, first, earlier, second, later)
+        if later < earlier and (first, second) not in terms:
+            yield _contradiction(subject, DATE_NAMES[first], earlier, DATE_NAMES[second], later)
     for item in case.proceedings:
         name = PROCEEDINGS_NAMES[item.kind]
         if item.opened and item.closed and item.closed < item.opened:

@@ -25,6 +25,7 @@ _NO_STATEMENT = (Kind.TOC, Kind.PAGE_NUMBER, Kind.HEADER, Kind.FOOTER, Kind.FOOT
 _COVER = 1000
 """How many characters the cover may take: there a line "Published June 2016" speaks of this report."""
 
+_FIGURES = re.compile(r"\d\d")
 _PUBLISHED = re.compile(r"^(?:date )?publi(?:shed|cation)(?: date)?\b")
 
 
@@ -47,24 +48,20 @@ def stated_findings(subject: Subject, case: CaseFile) -> Iterator[Finding]:
     document = subject.document
     death = _death_of_subject(case)
     for block in document.blocks:
-        if (
-            not block.is_printed
-            or block.kind in _NO_STATEMENT
-            or not any(c.isdigit() for c in document.words_of(block))
-        ):
+        if not block.is_printed or block.kind in _NO_STATEMENT:
             continue
         text = document.text[block.words_start : block.end]
+        if not _FIGURES.search(text):
+            continue
         lower = re.sub(r"\s", " ", text.lower()).replace("’", "'")
-        periods = find_periods(text)
-        held = {
-            (key, period.start): period
-            for key, at in _statements(subject, block, lower)
-            if (period := _following(lower, at, periods))
-        }
+        announced = list(_statements(subject, block, lower))
+        died = [match.end() for match in death.finditer(lower)] if death else []
+        periods = find_periods(text) if announced or died else []
+        held = {(key, period.start): period for key, at in announced if (period := _following(lower, at, periods))}
         for (key, _), period in held.items():
             yield from _held(subject, case, block, key, period)
-        for match in death.finditer(lower) if death else ():
-            yield from _died(subject, case, block, _following(lower, match.end(), periods))
+        for at in died:
+            yield from _died(subject, case, block, _following(lower, at, periods))
 
 
 def _statements(subject: Subject, block: Block, lower: str) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scr_publish.document import ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import Run
@@ -19,6 +19,7 @@ from scr_publish.parsing.docx.ooxml import (
     R,
     W,
     alternatives,
+    attribute,
     local,
     numbered,
     unlike,
@@ -119,6 +120,15 @@ def control(element: Element, path: str) -> list[Aside]:
     return [Aside(Kind.FIELD, Surface.FORM_FIELD, "content control", [Run(text, path)], ("HC131",)) for text in texts]
 
 
+def _is_highlighted(properties: Element | None) -> bool:
+    """Whether a run is marked with the highlighter, or shaded in its yellow."""
+    if properties is None:
+        return False
+    marked = attribute(properties, "highlight") or "none"
+    shade = properties.find(W + "shd")
+    return marked != "none" or (shade is not None and shade.get(W + "fill", "").upper() == "FFFF00")
+
+
 class InlineReader:
     """Reads the paragraphs of one story (the body, a header, a footnote …) of one part, in order.
 
@@ -132,6 +142,7 @@ class InlineReader:
         self._fields = FieldStack(story)
         self._content = Content()
         self._growing: Aside | None = None
+        self._highlighted = False
         self._run_handlers: dict[str, Callable[[Element, str, Revision | None, Unseen | None], None]] = {
             W + "drawing": self._drawing,
             W + "pict": self._drawing,
@@ -200,7 +211,9 @@ class InlineReader:
             changed = properties.find(W + "rPrChange")
             if changed is not None and (revision is None or revision.kind is ChangeKind.FORMATTING):
                 revision = revision_of(changed, ChangeKind.FORMATTING)
+        self._highlighted = _is_highlighted(properties)
         self._run_children(run, path, revision, self._appearance.unseen(run))
+        self._highlighted = False
 
     def _run_children(self, parent: Element, path: str, revision: Revision | None, unseen: Unseen | None) -> None:
         buffer: list[str] = []
@@ -251,11 +264,12 @@ class InlineReader:
         content.in_contents = content.in_contents or self._fields.is_inside(_CONTENTS)
         if not self._fields.is_inside(page_fields()):
             content.fixed.append(text)
+        run = Run(text, path, revision=revision, highlighted=self._highlighted)
         last = content.runs[-1] if content.runs else None
-        if last and last.path == path and last.revision == revision:
-            content.runs[-1] = Run(last.text + text, path, revision=revision)
-        else:
-            content.runs.append(Run(text, path, revision=revision))
+        if last and replace(last, text=text) == run:
+            run = replace(run, text=last.text + text)
+            content.runs.pop()
+        content.runs.append(run)
 
     def _aside(
         self,

@@ -47,12 +47,17 @@ class Properties(Settings):
     """`properties.toml`: elements with their names for a person, values that programs fill in by themselves, the rules
     that some break, and styles that programs make up."""
 
-    made_by_program: re.Pattern[str]
+    made_by_program: tuple[re.Pattern[str], ...]
     template_thumbnails: frozenset[str]
+    written_by_program: frozenset[str]
     core: dict[str, str]
     extended: dict[str, str]
     default: dict[str, tuple[str, ...]]
     rules: dict[str, str]
+
+    def is_own_style(self, name: str) -> bool:
+        """Whether a style's name is one that a person gave."""
+        return bool(name) and not any(pattern.fullmatch(name.lower()) for pattern in self.made_by_program)
 
 
 class Symbols(Settings):

@@ -13,6 +13,7 @@ from scr_publish.parsing.builder import Run
 from scr_publish.parsing.docx.content import Content
 from scr_publish.parsing.docx.numbering import formatted
 from scr_publish.parsing.docx.ooxml import Element, R, W, toggle
+from scr_publish.parsing.docx.sections import is_shown
 from scr_publish.parsing.docx.story import Place, Session, StoryReader
 from scr_publish.parsing.docx.threads import read_threads
 
@@ -166,7 +167,7 @@ def _furniture(session: Session, main: str, body: Element) -> Iterator[_Furnitur
                 continue
             seen.add(relationship.target)
             which = reference.get(W + "type", "default")
-            used = {"first": bool(toggle(section, "titlePg")), "even": even}.get(which, True)
+            used = is_shown(reference, body, even)
             where = f"{_HEADER_NAMES.get(which, '')}{kind.value} of section {count}"
             yield _Furniture(relationship.target, kind, where if used else f"{where}, not in use", used)
     for kind in (Kind.HEADER, Kind.FOOTER):

@@ -65,7 +65,7 @@ def _is_default_template(target: str) -> bool:
 def read_style_names(session: Session) -> None:
     """Add the names of styles that are not the program's own."""
     for name in session.styles.own_names():
-        if not properties().made_by_program.fullmatch(name):
+        if properties().is_own_style(name):
             _add(session, name, "styles/style", "name of a style", "HC121")
 
 
@@ -109,7 +109,7 @@ def _read_custom(session: Session, part: str) -> None:
     root = session.package.xml(part)
     for element in root if root is not None else ():
         name = element.get("name", "")
-        for text in element.itertext():
+        for text in element.itertext() if name not in properties().written_by_program else ():
             where = f"custom document property {name}"
             _add(session, text, f"properties/custom/{name}", where, "HC134", _ANYTHING)
 
@@ -163,6 +163,6 @@ def _read_custom_xml(session: Session) -> None:
             continue
         for element in root.iter():
             _add(session, element.text or "", f"{name}/{local(element)}", "custom data in the file", "HC119")
-            for value in element.attrib.values():
+            for value in element.attrib.values() if local(element) != "Sources" else ():  # that names a citation style
                 if " " in value.strip():
                     _add(session, value, f"{name}/{local(element)}", "custom data in the file", "HC119")

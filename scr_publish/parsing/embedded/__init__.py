@@ -6,6 +6,7 @@ hides itself keeps its own rules."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -14,7 +15,7 @@ from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import InputError, UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.embedded.office import office_texts
-from scr_publish.parsing.embedded.ole import Unpacked, unpack
+from scr_publish.parsing.embedded.ole import Unpacked, unpack, unpack_ole1
 from scr_publish.parsing.limits import MAX_EMBEDDED_BYTES, MAX_EMBEDDED_DEPTH
 from scr_publish.parsing.opening import PARSERS, Input, Options, sha256
 from scr_publish.parsing.package import shown_name
@@ -31,6 +32,13 @@ class Embedded:
 
     def read(self, data: bytes, path: str, where: str, rule: str = "HC110") -> None:
         """Read one embedded file and record that it is there. What cannot be read is a problem (DX205)."""
+        self._read(data, path, where, rule, unpack)
+
+    def read_ole1(self, data: bytes, path: str, where: str) -> None:
+        """The same for an object of OLE 1.0, as RTF writes it."""
+        self._read(data, path, where, "HC110", unpack_ole1)
+
+    def _read(self, data: bytes, path: str, where: str, rule: str, open_: Callable[[bytes], Unpacked]) -> None:
         self._left -= len(data)
         if self._options.depth >= MAX_EMBEDDED_DEPTH or self._left < 0:
             reason = "nested too deep" if self._left >= 0 else "over the limit for all embedded files"
@@ -38,7 +46,7 @@ class Embedded:
             self._builder.problem("DX205", f"{where} ({reason})")
             return
         try:
-            found = unpack(data)
+            found = open_(data)
         except UnreadableError as error:
             self._builder.trace(rule, detail=where, where=where, path=path)
             self._builder.problem("DX205", f"{where} ({error})")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
+from scr_publish.document import Gap
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.limits import MAX_PAGES
 from scr_publish.parsing.pdf.glyphs import Frame, Glyphs, frame_of, no_glyphs, read_glyphs
@@ -20,7 +21,7 @@ from scr_publish.parsing.pdf.headings import Bookmark
 from scr_publish.parsing.pdf.lines import Fragment, fragments, reading_boxes
 from scr_publish.parsing.pdf.rulings import Drawing, read_drawing
 from scr_publish.parsing.pdf.tables import Grid, find_grids
-from scr_publish.parsing.pdf.visibility import Reason, find_concealed
+from scr_publish.parsing.pdf.visibility import Reason, cut_pictures, find_concealed, gaps, painted
 
 _MOST_CHARACTERS = 20_000_000
 """Over all pages: fifty times a long report."""
@@ -34,7 +35,8 @@ _EMPTY = Drawing((), (), 0.0, 0)
 class Page:
     """One page, read: its characters, the boxes to read them by, its tables, and the fragments that the text makes.
     `outside` are characters beyond the page's visible box, `concealed` those on it that nobody can see,
-    by the reason."""
+    by the reason; `cut_pictures` the shares that show of pictures that do not show whole;
+    `gaps` its redactions; `scanned` is true where its text stands invisible over a picture of it."""
 
     number: int
     frame: Frame
@@ -45,6 +47,9 @@ class Page:
     fragments: list[Fragment]
     outside: Glyphs
     concealed: dict[Reason, Glyphs]
+    cut_pictures: list[float] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    scanned: bool = False
     failed: bool = False
 
 
@@ -76,7 +81,7 @@ def open_structure(data: bytes) -> pikepdf.Pdf | None:
     try:
         pdf = pikepdf.open(BytesIO(data))
         len(pdf.pages)
-    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+    except (pikepdf.PasswordError, pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         return None
     return pdf
 
@@ -119,12 +124,19 @@ def _read(page: Any, number: int, layers: bool) -> Page:
     frame = frame_of(page.raw)
     glyphs, drawing = read_glyphs(page.raw, frame), read_drawing(page.raw, frame)
     glyphs, outside = _split_outside(glyphs, frame)
-    reasons = find_concealed(page, frame, glyphs, layers).reasons
+    things = painted(page.raw, frame)
+    judged = find_concealed(page, frame, glyphs, things, layers)
+    reasons = judged.reasons
     found = [Reason(value) for value in np.unique(reasons[reasons > 0]).tolist()]
     concealed: dict[Reason, Glyphs] = {
         reason: glyphs.where(reasons == reason) for reason in found if reason is not Reason.DOUBLE
     }
-    return arranged(number, frame, glyphs.where(reasons == 0) if found else glyphs, drawing, outside, concealed)
+    seen = glyphs.where(reasons == 0) if found else glyphs
+    out = arranged(number, frame, seen, drawing, outside, concealed)
+    out.cut_pictures = cut_pictures(things, frame)
+    out.gaps = gaps(things, glyphs, number)
+    out.scanned = judged.scanned
+    return out
 
 
 def _unread(number: int) -> Page:

@@ -52,7 +52,8 @@ def opening(assessment: Assessment, unplaced: Iterable[Note] = ()) -> str:
     """The first note: the decision, the findings about the whole document, and those whose words cannot bear a note
     where they stand (`unplaced`: properties, comments, headers)."""
     lines = [f"{HEADLINE[assessment.decision]}. {MEANING[assessment.decision]}"]
-    lines += [_said(item) for item in assessment.findings if item.location is None and item.status == "open"]
+    whole = [item for item in assessment.findings if item.location is None or item.document]
+    lines += [_said(item) for item in whole if item.status == "open"]
     for note in unplaced:
         words = " ".join(note.findings[0].excerpt.split())
         lines += [f"{note.location.where}: “{words}”", note.text]
@@ -61,6 +62,6 @@ def opening(assessment: Assessment, unplaced: Iterable[Note] = ()) -> str:
 
 
 def _said(item: Finding) -> str:
-    return (
-        f"{BADGES[item.severity]} · {FAMILY_TITLES[item.category]} · {item.rule.id}. {item.message} → {item.suggestion}"
-    )
+    file = f"In {item.document}, {item.location.where}: " if item.document and item.location else ""
+    badge = f"{BADGES[item.severity]} · {FAMILY_TITLES[item.category]} · {item.rule.id}"
+    return f"{file}{badge}. {item.message} → {item.suggestion}"

@@ -27,7 +27,7 @@ def annotated_pdf(assessment: Assessment, original: Path) -> bytes:
     with Pdf.open(original) as pdf, pypdfium2.PdfDocument(original) as read:
         frames = [frame_of(page.raw) for page in read]
         unplaced = []
-        for note in notes(assessment.findings):
+        for note in notes(assessment.own_findings):
             boxes = [box for box in note.location.boxes if box.page <= len(frames)]
             if not boxes:
                 unplaced.append(note)

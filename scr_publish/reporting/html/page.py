@@ -16,7 +16,7 @@ from markupsafe import Markup
 from scr_publish import __version__
 from scr_publish.assessment import Assessment
 from scr_publish.reporting.explain import citation
-from scr_publish.reporting.html import views
+from scr_publish.reporting.html import risk_views, views
 from scr_publish.reporting.wording import HEADLINE, MEANING, SEVERITY_TITLES, next_steps, plural
 
 
@@ -40,6 +40,7 @@ def to_html(assessment: Assessment) -> str:
             heat=views.heat(assessment),
             pages=views.page_heat(assessment),
             measures=views.measures(assessment),
+            risk=risk_views.people(assessment),
             process=assessment.process,
             names=assessment.names_that_stay,
             checked=views.checked(assessment),

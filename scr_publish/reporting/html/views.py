@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scr_publish.assessment import Assessment
-from scr_publish.findings import Finding, SectionReadability, shown
+from scr_publish.findings import Finding, SectionReadability, TraceCell, TraceRow, shown
 from scr_publish.reporting.grouping import FAMILY_TITLES, Group, grouped, tally
 from scr_publish.reporting.wording import InContext, heading_over, in_context, plural
 from scr_publish.rules import Category, Rule, Severity, catalogue
@@ -169,16 +169,19 @@ class Traced:
 def trace(assessment: Assessment) -> list[Traced]:
     """Recommendation by recommendation: action taken, impact, further action."""
     rows = []
+    cells = {row.recommendation: row for row in assessment.trace}
     for item in assessment.recommendations:
+        row = cells.get(item.id, TraceRow(item.id, item.text))
         answers = tuple(
-            Answer(
-                there,
-                tuple(s.text for s in assessment.statements if s.kind == kind and s.recommendation == item.id),
-            )
-            for kind, there in (("action", item.action), ("impact", item.impact), ("future", item.future))
+            Answer(there, tuple(map(_told, found)))
+            for there, found in ((item.action, row.action), (item.impact, row.impact), (item.future, row.future))
         )
         rows.append(Traced(item.id, item.text, item.owner, item.deadline, (answers[0], answers[1], answers[2])))
     return rows
+
+
+def _told(cell: TraceCell) -> str:
+    return f"{cell.text} ({cell.document})" if cell.document else cell.text
 
 
 @dataclass(frozen=True)

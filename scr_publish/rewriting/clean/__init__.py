@@ -19,6 +19,7 @@ from scr_publish.rewriting.output import same_file, write_new
 CLEANERS: dict[str, str] = {
     "docx": "scr_publish.rewriting.clean.docx:clean_docx",
     "html": "scr_publish.rewriting.clean.html:clean_html",
+    "rtf": "scr_publish.rewriting.clean.rtf:clean_rtf",
     "odt": "scr_publish.rewriting.clean.odt:clean_odt",
     "pdf": "scr_publish.rewriting.clean.pdf:clean_pdf",
 }

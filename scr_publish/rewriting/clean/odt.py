@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from scr_publish.parsing.odt_attachments import CONFIG
-from scr_publish.parsing.odt_marks import is_off_page
+from scr_publish.parsing.odt_marks import cropped_frames, is_off_page
 from scr_publish.parsing.odt_names import DC, DRAW, HREF, META, OFFICE, STYLE, SVG, TEXT, local
 from scr_publish.parsing.odt_styles import Styles
 from scr_publish.parsing.opening import Input
@@ -75,6 +75,10 @@ def clean_odt(given: Input, log: Log) -> bytes:
         where = "the body" if name == "content.xml" else "headers, footers and styles"
         _clean_text(root, styles, where, log)
     clean_names(list(roots.values()), log)
+    for picture in cropped_frames(roots["content.xml"]):
+        log.left(
+            f"The cropped picture {picture.rpartition('/')[2]} keeps what was cut away: cut it in a picture editor."
+        )
     dropped = _objects(roots["content.xml"], log)
     settings, meta = parts.get("settings.xml"), parts.get("meta.xml")
     kept = {n: d for n, d in parts.items() if _KEPT.fullmatch(n) and n.split("/")[0] not in dropped}

@@ -46,7 +46,7 @@ def _styles(roots: list[Any], log: Log) -> None:
         for style in root.iter(STYLE + "style"):
             shown = style.get(STYLE + "display-name") or style.get(STYLE + "name", "")
             own = style.get(STYLE + "family") == "paragraph" and not style.get(STYLE + "class")
-            if own and style.get(STYLE + "parent-style-name") and not properties().made_by_program.fullmatch(shown):
+            if own and style.get(STYLE + "parent-style-name") and properties().is_own_style(shown):
                 new[style.get(STYLE + "name", "")] = f"Style_{900 + len(new)}"
                 style.attrib.pop(STYLE + "display-name", None)
                 log.removed("names of styles (now neutral)", "the styles")

@@ -223,7 +223,10 @@ def _stripped_tiff(data: bytes) -> bytes:
             if getattr(image, "n_frames", 1) > 1:
                 return data
             out = BytesIO()
-            image.copy().save(out, "TIFF", compression="tiff_lzw", dpi=image.info.get("dpi", (96, 96)))
+            bare = Image.frombytes(image.mode, image.size, image.tobytes())
+            if image.mode == "P":
+                bare.putpalette(image.getpalette() or [])
+            bare.save(out, "TIFF", compression="tiff_lzw", dpi=image.info.get("dpi", (96, 96)))
             return out.getvalue()
     except Exception:
         return data

@@ -49,7 +49,9 @@ class Choice:
         """The open privacy findings with a place that are accepted. The words of one that is accepted by fingerprint
         are accepted wherever a finding of the same kind has them. Raises ConfigError for an unknown fingerprint."""
         open_ = [
-            f for f in findings if f.category is Category.PRIVACY and f.label and f.location and f.status == "open"
+            f
+            for f in findings
+            if f.category is Category.PRIVACY and f.label and f.location and f.status == "open" and not f.document
         ]
         named = {*self.decisions.accept, *(word for word in self.accept if _FINGERPRINT.fullmatch(word))}
         unknown = sorted(named - {finding.fingerprint for finding in open_})

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from scr_publish.document import Document, Piece
-from scr_publish.parsing.docx.ooxml import MC, STRICT, Element, M, W, alternatives, local, numbered
+from scr_publish.parsing.docx.ooxml import STRICT, Element, W
 from scr_publish.parsing.docx.parts import Package
+from scr_publish.parsing.docx.run_index import RunIndex
 from scr_publish.rewriting.redact.grammar import Edit
-from scr_publish.rewriting.redact.runs import edit_run, serialised
+from scr_publish.rewriting.word_runs import edit_run, serialised
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,10 @@ class WordFile:
         self._data = data
         self._package = Package(data, name)
         self._roots: dict[str, Element] = {}
-        self._runs: dict[str, tuple[Element, str] | None] = {}
+        self._runs = RunIndex()
         self._changed: set[str] = set()
         for story in self._stories():
-            self._index(story.element, story.path, story.part)
+            self._runs.add_story(story.element, story.path, story.part)
 
     def apply(self, document: Document, edits: Sequence[Edit]) -> list[Edit]:
         """Make the edits; gives those that could not be made, all of whose words still stand."""
@@ -53,11 +54,10 @@ class WordFile:
         return undone + [e for e in edits if e not in undone and any(p in failed for p, _, _ in pieces.of(e) or ())]
 
     def _edit(self, document: Document, piece: Piece, places: Sequence[tuple[int, int, str]]) -> bool:
-        found = self._runs[piece.path]
-        assert found is not None
-        element, part = found
-        self._changed.add(part)
-        return edit_run(element, document.text[piece.start : piece.end], places)
+        run = self._runs.get(piece.path)
+        assert run is not None
+        self._changed.add(run.part)
+        return edit_run(run.element, document.text[piece.start : piece.end], places)
 
     def to_bytes(self) -> bytes:
         """The package with the changed parts in place of the old ones."""
@@ -109,53 +109,6 @@ class WordFile:
                 return None
             self._roots[part] = root
         return self._roots[part]
-
-    def _index(self, parent: Element, path: str, part: str) -> None:
-        """Remember every run under its path. One path for two runs is nobody's: an edit there is not made."""
-        for child, child_path in numbered(parent, path):
-            if child.tag == W + "r":
-                self._add(child_path, child, part)
-                self._inside_run(child, child_path, part)
-            elif child.tag == M + "t":
-                self._add(child_path, child, part)
-            elif child.tag == MC + "AlternateContent":
-                shown, _ = alternatives(child)
-                if shown is not None:
-                    self._index(shown, child_path, part)
-            else:
-                self._index(child, child_path, part)
-
-    def _inside_run(self, run: Element, path: str, part: str) -> None:
-        """Text boxes in a run, and runs inside it."""
-        for child in run:
-            if child.tag in (W + "drawing", W + "pict", W + "object"):
-                self._boxes(child, f"{path}/{local(child)}", part)
-            elif child.tag == MC + "AlternateContent":
-                shown, _ = alternatives(child)
-                if shown is not None:
-                    self._inside_run(shown, path, part)
-            elif child.tag not in (W + "t", W + "delText", W + "rPr"):
-                self._index(child, path, part)
-
-    def _boxes(self, drawing: Element, path: str, part: str) -> None:
-        for i, box in enumerate(_text_boxes(drawing), start=1):
-            self._index(box, f"{path}/textbox[{i}]", part)
-
-    def _add(self, path: str, element: Element, part: str) -> None:
-        self._runs[path] = None if path in self._runs else (element, part)
-
-
-def _text_boxes(element: Element) -> Iterator[Element]:
-    """The text boxes of a drawing, those of branches that are not shown left out."""
-    if element.tag == W + "txbxContent":
-        yield element
-    elif element.tag == MC + "AlternateContent":
-        shown, _ = alternatives(element)
-        if shown is not None:
-            yield from _text_boxes(shown)
-    else:
-        for child in element:
-            yield from _text_boxes(child)
 
 
 class _Pieces:

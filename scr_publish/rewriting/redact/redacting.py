@@ -89,6 +89,8 @@ def _target(path: Path, output: Path | None, *, force: bool) -> Path:
             "a PDF is not rewritten, only its text" if path.suffix.lower() == ".pdf" else "that format is not written"
         )
         raise InputError(f"{target}: {what}. Name a file that ends in {' or '.join(allowed)}.")
+    if not target.parent.is_dir():
+        raise InputError(f"{target}: cannot be written: there is no such folder.")
     if target.exists() and same_file(path, target):
         raise InputError(f"{target} is the draft itself, which is never changed. Name another file.")
     if target.exists() and not force:
@@ -147,7 +149,7 @@ def _report(
     others = [
         f
         for f in assessment.findings
-        if f.category is Category.PRIVACY and f.label and f.status == "open" and id(f) not in chosen
+        if f.category is Category.PRIVACY and f.label and f.status == "open" and id(f) not in chosen and not f.document
     ]
     return RedactReport(
         assessment.document.source.name, target, changes, left, len(others), tuple(_notes(assessment, target))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 from pikepdf import Array, Dictionary, Name, Pdf
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
@@ -67,6 +68,8 @@ def _resources(pdf: Pdf) -> Dictionary:
         "Mask": _image(pdf, b"\0", 1, 1, ImageMask=True, BitsPerComponent=1),
         "Photo": _image(pdf, bytes((i * 7) % 256 for i in range(900)), 30, 10, ColorSpace=Name.DeviceRGB),
     }
+    noise = bytes((i * i * 7919 + i // 3 * 131) % 256 for i in range(120 * 170))
+    images["Noise"] = _image(pdf, noise, 120, 170, ColorSpace=Name.DeviceGray)
     soft = _image(pdf, b"\0", 1, 1, ColorSpace=Name.DeviceGray)
     images["Clear"] = _image(pdf, b"\0", 1, 1, ColorSpace=Name.DeviceGray, SMask=soft)
     inner = _form(pdf, f"0 g {BAR} f")
@@ -89,6 +92,10 @@ def _resources(pdf: Pdf) -> Dictionary:
     states = Dictionary(
         Half=Dictionary(ca=0.75, CA=0.75), None_=Dictionary(ca=0), Multiply=Dictionary(BM=Name.Multiply),
         Darken=Dictionary(BM=Name.Darken), Light=Dictionary(ca=0.3),
+        Masked=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=_form(
+            pdf, "0 g 0 0 600 850 re f",
+            Group=Dictionary(S=Name.Transparency, CS=Name.DeviceGray, I=True),
+        ))),
     )  # fmt: skip
     return Dictionary(
         Font=fonts,
@@ -152,6 +159,10 @@ def _positive(pdf: Pdf) -> list[Drawn]:
         Drawn("mark for redaction", SENTENCE, notes=[_note(pdf, "Redact", QuadPoints=_quads(), OC=[1, 0, 0])]),
         Drawn("stamp", SENTENCE, notes=[_note(pdf, "Stamp", f"0.3 0.3 0.7 rg {BAR} f")]),
         Drawn("free text over it", SENTENCE, notes=[_note(pdf, "FreeText", f"1 g {BAR} f", DA=pikepdf.String("0 g"))]),
+        Drawn("black highlight note", SENTENCE, notes=[_note(pdf, "Highlight", QuadPoints=_quads(), C=[0, 0, 0])]),
+        Drawn("free text without appearance", SENTENCE, notes=[_note(pdf, "FreeText", C=[1, 1, 1])]),
+        Drawn("behind a soft mask", GAP + f"q /Masked gs {ALONE} Q"),
+        Drawn("photograph over the page", show(SECRET, 60, 300) + "q 595 0 0 842 0 0 cm /Noise Do Q"),
         Drawn("black on black", f"0 g {BAR} f\n{SENTENCE}"),
         Drawn("white words on a white bar", f"0.9 g 40 680 500 40 re f 1 g {BAR} f 0 g {GAP} 1 g {ALONE} 0 g"),
         Drawn("half a name", SENTENCE + f"0 g {START + 36:.2f} {Y - 3} {WIDTH - 35:.2f} 13 re f", "Marlow"),
@@ -206,14 +217,41 @@ def _negative(pdf: Pdf) -> list[Drawn]:
         Drawn("outlined words", show(BEFORE + SECRET + AFTER, more="1 Tr 0.4 w"), ""),
         Drawn("red words on green", f"0 0.55 0 rg {BAR} f 1 0 0 rg {SENTENCE} 0 g", ""),
         Drawn("pattern behind words", f"/PCS cs /Hatch scn 40 500 200 40 re f 0 g {SENTENCE}", ""),
+        Drawn("text under its scan", SENTENCE + LINES + "q 595 0 0 842 0 0 cm /Scan Do Q", "", with_prose=False),
+        Drawn(
+            "text behind its scan",
+            "q 595 0 0 842 0 0 cm /Scan Do Q q " + show(BEFORE + SECRET + AFTER, more="3 Tr") + LINES + " Q",
+            "",
+            with_prose=False,
+        ),
         Drawn("small print", show("Printed by the council, fictional", 60, 40, 5.0), ""),
     ]
+
+
+def _scan(pdf: Pdf) -> pikepdf.Object:
+    """A picture of a page with the sentence on it."""
+    plain = Pdf.new()
+    page = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array([0, 0, 595, 842]),
+        Resources=_resources(plain),
+        Contents=plain.make_stream((SENTENCE + LINES).encode()),
+    )
+    plain.pages.append(pikepdf.Page(plain.make_indirect(page)))
+    out = BytesIO()
+    plain.save(out)
+    opened = pypdfium2.PdfDocument(out.getvalue())
+    picture = opened[0].render(scale=2, grayscale=True).to_numpy()
+    opened.close()
+    height, width = picture.shape[:2]
+    return _image(pdf, picture.tobytes(), width, height, ColorSpace=Name.DeviceGray)
 
 
 def sheet(turn: bool = False) -> Sheet:
     """All cases, one a page; `turn` makes every page lie on its side."""
     pdf = Pdf.new()
     resources = pdf.make_indirect(_resources(pdf))
+    resources.XObject.Scan = _scan(pdf)
     pages = [*_positive(pdf), *_negative(pdf)]
     for drawn in pages:
         content = "0 g 0 G\n" + drawn.content + ("\n0 g\n" + LINES if drawn.with_prose else "")

@@ -190,6 +190,25 @@ def hatched(c: Canvas) -> None:
     c.restoreState()
 
 
+def light_hatching(c: Canvas) -> None:
+    _sentence(c)
+    c.saveState()
+    path = c.beginPath()
+    path.rect(_start(c) - 1, Y - 3, _width(c) + 2, SIZE + 1)
+    c.clipPath(path, stroke=0, fill=0)
+    c.setLineWidth(1)
+    for i in range(-12, int(_width(c)) + 12, 4):
+        c.line(_start(c) + i, Y - 4, _start(c) + i + 13, Y + 10)
+    c.restoreState()
+
+
+def block_letters_over(c: Canvas) -> None:
+    _sentence(c)
+    c.setFont("ZapfDingbats", 14)
+    c.drawString(_start(c) - 2, Y - 1.5, "n" * 7)
+    c.setFont(FONT, SIZE)
+
+
 def horizontal_hatching(c: Canvas) -> None:
     _sentence(c)
     c.setLineWidth(1.2)
@@ -270,6 +289,19 @@ def underlined_and_struck(c: Canvas) -> None:
     c.setLineWidth(0.8)
     c.line(_start(c), Y - 1.5, _start(c) + _width(c), Y - 1.5)
     c.line(X, Y + 3, X + 60, Y + 3)
+
+
+def struck_out_thickly(c: Canvas) -> None:
+    _sentence(c)
+    c.setLineWidth(2)
+    c.line(_start(c), Y + 3, _start(c) + _width(c), Y + 3)
+
+
+def crossed_out_page(c: Canvas) -> None:
+    _sentence(c)
+    c.setLineWidth(1.5)
+    c.line(50, 600, 500, 760)
+    c.line(50, 760, 500, 600)
 
 
 def framed_words(c: Canvas) -> None:
@@ -359,10 +391,11 @@ POSITIVE: tuple[Callable[[Canvas], None], ...] = (
     black_box, blue_box, white_box, white_box_with_new_words, several_small_boxes, thick_stroke, rounded_path,
     dark_see_through_box, half_black_box, white_veil, one_pixel_image, grey_picture, box_in_a_form,
     text_and_box_in_a_form, black_on_black, coloured_on_its_box, white_on_white, nearly_white, invisible_mode,
-    clipped_away, hatched, horizontal_hatching, turned_text, white_page_wide, gradient_box, tiny_words,
+    clipped_away, hatched, light_hatching, horizontal_hatching, turned_text, white_page_wide, gradient_box, tiny_words,
 )  # fmt: skip
 NEGATIVE: tuple[Callable[[Canvas], None], ...] = (
-    table_shading, header_band, highlighted_heading, highlight_drawn_after, underlined_and_struck, framed_words,
+    table_shading, header_band, highlighted_heading, highlight_drawn_after, underlined_and_struck,
+    struck_out_thickly, crossed_out_page, framed_words,
     honest_redaction, touching_box, watermark, watermark_over, bar_chart, gridded_table, logo_beside,
     see_through_picture_over, text_on_a_picture, form_field,
 )  # fmt: skip

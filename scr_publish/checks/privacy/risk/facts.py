@@ -125,7 +125,7 @@ def _from_mentions(subject: Subject, mentions: Sequence[Mention], cast: Cast) ->
         text = " ".join(subject.document.text[mention.start : mention.end].split())
         base = Fact("", text, mention.start, mention.end)
         if mention.label == "DATE":
-            yield from _dated(who, base, mention, latest, cast)
+            yield from _dated(who, replace(base, kind=_date_of(subject, mention, text)), latest, cast)
         elif mention.label == "AGE":
             yield who, replace(base, kind="age", ages=years_of(text))
         elif mention.label == "DEMOGRAPHIC":
@@ -146,17 +146,30 @@ def _years(subject: Subject, mentions: Iterable[Mention]) -> Iterator[int]:
                 yield from (day.year,) if day.year else ()
 
 
-def _dated(who: Someone, base: Fact, mention: Mention, latest: int, cast: Cast) -> Iterator[tuple[Someone, Fact]]:
+_DATES = {"PD220": "birth", "PD221": "death", "PD301": "event"}
+
+
+def _date_of(subject: Subject, mention: Mention, text: str) -> str:
+    """What a date is the date of: by its rule, or by the case file where the Board has listed the day."""
+    if mention.rule in _DATES:
+        return _DATES[mention.rule]
+    days = find_dates(text)
+    for identity in subject.case.identities if subject.case else ():
+        for day, kind in ((identity.born, "birth"), (identity.died, "death")):
+            if day and any(found.same_day(day) for found in days):
+                return kind
+    return "birth" if "birth" in dict(mention.values).get("why", "") else "death"
+
+
+def _dated(who: Someone, base: Fact, latest: int, cast: Cast) -> Iterator[tuple[Someone, Fact]]:
     """A date of birth gives a day's share of the people of that age in the last year that the report dates exactly; a
     date of death and other dates have no figure."""
-    if mention.rule == "PD220":
+    if base.kind == "birth":
         day = next(iter(find_dates(base.text)), None)
         age = max(0, latest - day.year) if day and day.year else None
-        yield who, replace(base, kind="birth", ages=None if age is None else (age, age + DAY))
-    elif mention.rule == "PD221":
-        yield who, replace(base, kind="death")
-    elif mention.rule == "PD301":
-        yield cast.child(), replace(base, kind="event")
+        yield who, replace(base, ages=None if age is None else (age, age + DAY))
+    else:
+        yield (cast.child() if base.kind == "event" else who), base
 
 
 def _demographic(base: Fact) -> Iterator[Fact]:

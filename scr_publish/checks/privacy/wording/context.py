@@ -9,12 +9,18 @@ from functools import cached_property
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.document import Block
 
 _DETERMINER = re.compile(
     r"\b(?:the|a|an|his|her|their|its|our|my|your|this|that|each|every|another|[Nn]o|'s|’s)\s+$", re.IGNORECASE
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+)[\"“‘'(\[*_]*$")
+
+_NEXT_WORD = re.compile(
+    r" (?!(?:and|or|but|who|when|where|while|which|that|as|at|in|on|of|to|for|from|by|with|is|was|were|had|has|are|said"
+    r"|because|so|then|until|since|before|after|ran|came|went|left|told|did|will|would|could|can|may|might)\b)([a-z]+)"
+)
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,11 @@ class Setting:
 
     @cached_property
     def is_before_noun(self) -> bool:
-        """Whether a plain word goes on right after it, as in "a Polish family"."""
-        return bool(re.match(r" (?!(?:and|or|but|who|when|where|while|which|that|as|at|in|on|of|to|for|from|by|with|"
-                             r"is|was|were|had|has|are|said|told|came|went|because|so|then|until|since|before|after)\b)"
-                             r"[a-z]", self.after))  # fmt: skip
+        """Whether a plain word that is no verb goes on right after it, as in "a Polish family"."""
+        match = _NEXT_WORD.match(self.after)
+        if match is None:
+            return False
+        return match.group(1) not in word_lists().person_verbs and not match.group(1).endswith("ed")
 
 
 def settings_of(subject: Subject, mentions: Sequence[Mention]) -> Iterator[Setting]:

@@ -33,8 +33,13 @@ def name_wording(settings: Sequence[Setting], _subject: Subject) -> Iterator[tup
 
 def _who(setting: Setting) -> str:
     """Who is meant: what the case file calls them, else the fullest form of the name."""
-    shown = dict(setting.mention.values).get("shown_as", "")
+    shown = _shown(setting)
     return f"={shown}" if shown else fold(setting.mention.person or setting.text)
+
+
+def _shown(setting: Setting) -> str:
+    """What the case file says that the report calls somebody; a name that an order forbids has no such thing."""
+    return "" if setting.mention.rule == "PD109" else dict(setting.mention.values).get("shown_as", "")
 
 
 def _is_plural(setting: Setting) -> bool:
@@ -44,7 +49,7 @@ def _is_plural(setting: Setting) -> bool:
 
 def _of_person(mentions: Sequence[Setting]) -> str:
     """The replacement of one person's name."""
-    shown = dict(mentions[0].mention.values).get("shown_as", "")
+    shown = _shown(mentions[0])
     if shown and shown != "the role":
         return shown if _is_name(shown) else f"the {shown}"
     for find in (_code, _beside, _titled):

@@ -72,7 +72,9 @@ def _age(setting: Setting) -> str:
     if band is None:
         return ""
     if re.search(r"[- ]olds?$", setting.text):
-        return band.before if setting.is_before_noun else band.noun
+        if setting.is_before_noun:
+            return band.before
+        return band.noun if setting.is_determined else f"{band.old} old"
     if _AFTER_OLD.match(setting.after):
         return band.old
     return band.words

@@ -11,12 +11,16 @@ import pikepdf
 from scr_publish.document import Kind, Surface
 from scr_publish.parsing.pdf.headings import Bookmark
 from scr_publish.parsing.pdf.hidden.items import DEEPEST, MOST, Collector, Hidden, HiddenError, metadata, string
+from scr_publish.parsing.pdf.replacing import is_words, marked_dictionaries
 
 _MADE_BY_PROGRAMS = re.compile(
     r"_?(?:toc|ref|hlk|goback|section|subsection|chapter|page|p|bookmark|anchor|cite|figure|table|equation|item|"
     r"h?footnote|doc-start|part|appendix|g|f|dest|outline|top|id|s|n|x)[\d._*@-]*[a-z]?\d*",
     re.IGNORECASE,
 )
+_CHOSEN = re.compile(r"[A-Z][a-z]{2}|[^\W_]\s+[^\W_]")
+"""A capital or a space: a person chose the name. Programs make "0:s2_layout" of a heading's label."""
+
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -36,7 +40,8 @@ def destinations(pdf: pikepdf.Pdf, collector: Collector) -> Iterator[Hidden]:
         found += [key.lstrip("/") for key, _ in older.items()]
     for name in found[:MOST]:
         if _WORD.search(name) and not _MADE_BY_PROGRAMS.fullmatch(name) and not collector.is_printed(name):
-            yield metadata(name, "name of a place in the file", "HC219", detail="the name of a place in the file")
+            rule = "HC219" if _CHOSEN.search(name) else ""
+            yield metadata(name, "name of a place in the file", rule, detail="the name of a place in the file")
 
 
 def _tree(node: Any, depth: int) -> Iterator[str]:
@@ -95,7 +100,7 @@ def replacements(node: pikepdf.Dictionary, collector: Collector, where: str) -> 
         yield Hidden(Kind.METADATA, Surface.ALT_TEXT, description, "description of a picture")
     for key, what in (("/ActualText", "replacement text"), ("/E", "expansion"), ("/T", "title of a part")):
         text = string(node.get(key))
-        if text and not collector.is_printed(text) and _WORD.search(text):
+        if text and not collector.is_printed(text) and is_words(text):
             yield Hidden(Kind.METADATA, Surface.ALT_TEXT, text, f"{where}, {what}", None, "HC218", what)
 
 
@@ -107,10 +112,6 @@ def marked_content(pdf: pikepdf.Pdf, collector: Collector) -> Iterator[Hidden]:
         data = b"".join(stream.read_bytes() for stream in streams if isinstance(stream, pikepdf.Stream))
         if not any(key in data for key in (b"/ActualText", b"/Alt", b"/E ")):
             continue
-        for instruction in pikepdf.parse_content_stream(page):
-            if str(instruction.operator) not in ("BDC", "DP") or len(instruction.operands) < 2:
-                continue
-            marks = instruction.operands[1]
-            if isinstance(marks, pikepdf.Dictionary):
-                for item in replacements(marks, collector, "marked text"):
-                    yield Hidden(item.kind, item.surface, item.text, item.where, number, item.rule, item.detail)
+        for marks in marked_dictionaries(page):
+            for item in replacements(marks, collector, "marked text"):
+                yield Hidden(item.kind, item.surface, item.text, item.where, number, item.rule, item.detail)

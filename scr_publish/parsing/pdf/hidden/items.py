@@ -42,8 +42,8 @@ class HiddenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What no page shows: a text (empty where there is none to read), where it is, the page that it belongs to, and the
-    rule that its being there breaks, with what completes that rule's message."""
+    """What no page shows: a text, where it is, the page that it belongs to, and the rule that its being there breaks,
+    with what completes that rule's message. `wordless` is true for what has no text to read."""
 
     kind: Kind
     surface: Surface
@@ -53,6 +53,12 @@ class Hidden:
     rule: str = ""
     detail: str = ""
     path: str = ""
+    wordless: bool = False
+
+
+def wordless(where: str, rule: str, detail: str = "") -> Hidden:
+    """Something without text to read."""
+    return Hidden(Kind.METADATA, Surface.METADATA, "", where, None, rule, detail, wordless=True)
 
 
 def metadata(text: str, where: str, rule: str = "", page: int | None = None, detail: str = "") -> Hidden:
@@ -95,12 +101,11 @@ class Collector:
 
     def add(self, item: Hidden) -> None:
         """Add one piece."""
-        text = _key(item)[0]
-        if not text:
-            if not item.text and item.rule:
-                self._trace_only(item)
+        if item.wordless:
+            self._trace_only(item)
             return
-        if text.casefold() in words().placeholders or self.is_known(item):
+        text = _key(item)[0]
+        if not text or text.casefold() in words().placeholders or self.is_known(item):
             return
         self._seen.add(_key(item))
         block = self.builder.add(

@@ -11,7 +11,7 @@ import pikepdf
 
 from scr_publish.document import Kind, Surface
 from scr_publish.parsing.pdf.hidden.information import dictionary, xmp
-from scr_publish.parsing.pdf.hidden.items import Collector, Hidden, HiddenError, metadata, string
+from scr_publish.parsing.pdf.hidden.items import Collector, Hidden, HiddenError, metadata, string, wordless
 from scr_publish.parsing.places import is_local
 
 _MOST_OBJECTS = 500_000
@@ -74,7 +74,7 @@ def _look(node: Any, main: Any, out: Walk) -> None:
     if "/PieceInfo" in node:
         out.items += _private(node.get("/PieceInfo"))
     if "/Thumb" in node:
-        out.items.append(Hidden(Kind.METADATA, Surface.METADATA, "", "small picture of a page", None, "HC222"))
+        out.items.append(wordless("small picture of a page", "HC222"))
     if isinstance(node, pikepdf.Stream):
         if node.get("/Subtype") == pikepdf.Name.Image:
             out.pictures.append(node)
@@ -102,13 +102,13 @@ def _action(node: Any, kind: str) -> Iterator[Hidden]:
         if text:
             rule = "HC217" if is_local(text) else "HC216"
             yield Hidden(Kind.METADATA, Surface.LINK, text, f"action that {_OUTSIDE[kind]}", None, rule, _OUTSIDE[kind])
-        yield Hidden(Kind.METADATA, Surface.LINK, "", "action", None, "HC216", f"an action {_OUTSIDE[kind]}")
+        yield wordless("action", "HC216", f"one {_OUTSIDE[kind]}")
 
 
 def _private(node: Any) -> Iterator[Hidden]:
     """The strings that a program kept for itself."""
     where = "private data of a program"
-    yield Hidden(Kind.METADATA, Surface.METADATA, "", where, None, "HC223", where)
+    yield wordless(where, "HC223")
     stack, seen, found = [node], set(), 0
     while stack and found < _MOST_STRINGS:
         item = stack.pop()

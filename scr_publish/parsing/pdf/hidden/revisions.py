@@ -11,7 +11,7 @@ import pypdfium2
 
 from scr_publish.document import Kind, Surface
 from scr_publish.parsing.pdf.hidden.information import information
-from scr_publish.parsing.pdf.hidden.items import FAILURES, Collector, Hidden
+from scr_publish.parsing.pdf.hidden.items import FAILURES, Collector, Hidden, wordless
 from scr_publish.parsing.pdf.hidden.notes import fields, note_texts
 
 _END = re.compile(rb"%%EOF[ \t]*(?:\r\n|\r|\n)?")
@@ -47,7 +47,7 @@ def earlier(data: bytes, linearised: bool, collector: Collector) -> Iterator[Hid
                 yield Hidden(Kind.REVISION, Surface.EARLIER_REVISION, item.text, place, item.page, "HC211")
     if number:
         states = "one earlier state" if number == 1 else f"{number} earlier states"
-        yield Hidden(Kind.METADATA, Surface.METADATA, "", "file", None, "HC228", states)
+        yield wordless("file", "HC228", states)
 
 
 def _lines(state: bytes) -> list[str] | None:

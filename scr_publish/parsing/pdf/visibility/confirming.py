@@ -36,14 +36,15 @@ class Seen:
 
     `share` of its ink that changes the picture; `step` by how many steps of 256 it does; `contrast` of that ink to what
     is behind it, as WCAG 2.1 reckons it (1 to 21); `before` the same without what lies on it; `lost` the share of its
-    ink that shows without what lies on it and not with it; `shade` the luminance of what is behind it, 0 to 1;
-    `recoloured` whether it shows in another colour."""
+    ink that shows without what lies on it and not with it; `least_lost` that of its upper or lower half, whichever
+    loses less; `shade` the luminance of what is behind it, 0 to 1; `recoloured` whether it shows in another colour."""
 
     share: NDArray[np.float32]
     step: NDArray[np.float32]
     contrast: NDArray[np.float32]
     before: NDArray[np.float32]
     lost: NDArray[np.float32]
+    least_lost: NDArray[np.float32]
     shade: NDArray[np.float32]
     recoloured: NDArray[np.bool_]
 
@@ -56,6 +57,7 @@ def compare(page: Any, frame: Frame, glyphs: Glyphs, proposal: Proposal, asked: 
         np.full(count, 255, np.float32),
         np.full(count, 21, np.float32),
         np.full(count, 21, np.float32),
+        np.zeros(count, np.float32),
         np.zeros(count, np.float32),
         np.ones(count, np.float32),
         np.zeros(count, bool),
@@ -121,8 +123,11 @@ class _Comparison:
         seen.contrast[chosen], seen.shade[chosen] = _contrast(full, bare, body, boxes, ink)
         if uncovered is not None:
             with_text, without = uncovered
-            shows = _steps(with_text, without) >= _STEP
-            seen.lost[chosen] = sums(integral(shows & ~changed & body), boxes) / ink
+            gone = integral((_steps(with_text, without) >= _STEP) & ~changed & body)
+            seen.lost[chosen] = sums(gone, boxes) / ink
+            inked_area = integral(body)
+            halves = [sums(gone, half) / np.maximum(sums(inked_area, half), 1) for half in _halves(boxes)]
+            seen.least_lost[chosen] = np.minimum(*halves)
             seen.before[chosen], _ = _contrast(with_text, without, body, boxes, ink)
         painted = _steps(self._recoloured(), bare) >= _STEP
         seen.recoloured[chosen] = sums(integral(painted & body), boxes) > 0.5 * ink
@@ -178,6 +183,14 @@ def _in_colour(handles: Sequence[Any], colour: tuple[int, int, int]) -> Iterator
         for handle, own, mode in kept:
             raw.FPDFPageObj_SetFillColor(handle, *(own or (0, 0, 0, 255)))
             raw.FPDFTextObj_SetTextRenderMode(handle, mode)
+
+
+def _halves(boxes: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The upper and the lower half of each box, parted where letters without ascenders have their middle."""
+    upper, lower = boxes.copy(), boxes.copy()
+    middle = boxes[:, 1] + np.maximum((0.58 * (boxes[:, 3] - boxes[:, 1])).astype(np.intp), 1)
+    upper[:, 3] = lower[:, 1] = np.minimum(middle, boxes[:, 3])
+    return upper, lower
 
 
 def _steps(left: NDArray[np.uint8], right: NDArray[np.uint8]) -> NDArray[np.uint8]:

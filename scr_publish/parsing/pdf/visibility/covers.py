@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,9 +55,15 @@ def later_objects(page: Painted, frame: Frame) -> list[Cover]:
         if not len(on):
             continue
         cover = Cover(i, *page.boxes[i].tolist())
-        if _is_outline(page, i) and not _crosses(page, i, middle[on], frame):
-            continue
-        if min(cover.x1 - cover.x0, cover.bottom - cover.top) <= _THIN:
+        thickness = min(cover.x1 - cover.x0, cover.bottom - cover.top)
+        if _is_outline(page, i):
+            pieces, straight = _pieces(page, i)
+            if straight and not _crosses(pieces, middle[on], frame):
+                continue
+            if straight and len(pieces) == 1:
+                left, top, right, bottom = pieces[0]
+                thickness = min(right - left, top - bottom)
+        if thickness <= _THIN:
             for text in on.tolist():
                 thin.setdefault(text, []).append(cover)
         else:
@@ -89,12 +95,9 @@ def _is_outline(page: Painted, i: int) -> bool:
     return bool(page.kinds[i] == PATH) and not is_filled(page.handles[i])
 
 
-def _crosses(page: Painted, i: int, texts: NDArray[np.float32], frame: Frame) -> bool:
-    """Whether a stroke itself, and not only the box around it, may hide one of the lines of text: it runs aslant or
-    curves, or a thick piece of it lies on the text, or several thin ones do. A frame around text does none of that."""
-    pieces, straight = _pieces(page, i)
-    if not straight:
-        return True
+def _crosses(pieces: Sequence[tuple[float, float, float, float]], texts: NDArray[np.float32], frame: Frame) -> bool:
+    """Whether straight strokes, and not only the box around them, may hide one of the lines of text: a thick one
+    lies on it, or several thin ones do, or there is one in all. A frame around text does none of that."""
     rects = frame.shown(np.array(pieces, np.float32).reshape(-1, 4))
     thick = np.minimum(rects[:, 2] - rects[:, 0], rects[:, 3] - rects[:, 1]) > _THIN
     for text in texts:

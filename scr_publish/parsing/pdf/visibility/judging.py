@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from scr_publish.parsing.pdf.glyphs import Frame, Glyphs
 from scr_publish.parsing.pdf.visibility.confirming import Seen, compare
-from scr_publish.parsing.pdf.visibility.objects import layers_of
-from scr_publish.parsing.pdf.visibility.proposing import Proposal, letters, propose
+from scr_publish.parsing.pdf.visibility.objects import IMAGE, Painted, layers_of
+from scr_publish.parsing.pdf.visibility.proposing import Proposal, letters, propose, stands_out
 from scr_publish.parsing.pdf.visibility.reasons import Reason
 
 _LEAST_SHARE = 0.35
@@ -27,38 +27,50 @@ _VEILED, _DARK_SHADE = 7.0, 0.25
 _LOST = 0.3
 """Share of a word's ink that hatching takes before it counts; a strike-through of 1 point on 10 takes a tenth."""
 
+_LOST_TO_HATCHING = 0.12
+"""The same where the ink goes all over the word, above and below its middle: strokes a point wide, four apart."""
+
 _SAME, _SAME_DARK = 14.0, 30.0
 """Steps of 256 that nobody tells apart, on light and on dark ground: a watermark in 93 % grey is 18."""
 
 _WHITE = 0.85
+_PAGE_WIDE, _MOSTLY_SHOWN, _STANDS_OUT = 0.6, 0.7, 2.0
+"""Of a scan: the least share of the page that its picture takes, of its words that the picture shows, and how many
+times as much is drawn where its words are as elsewhere. A photograph has detail all over."""
+
 _NEAR = 0.25
 """Share of a line's height within which a letter stands in the place of another: shadows lie a point or two off."""
 
 
 @dataclass(slots=True)
 class Concealed:
-    """The reason of each of a page's characters, and how many suspects each test let go."""
+    """The reason of each of a page's characters, how many suspects each test let go, and whether the page has the
+    text of a scan: invisible, over a picture that shows it."""
 
     reasons: NDArray[np.int8]
     dropped: Counter[str] = field(default_factory=Counter)
+    scanned: bool = False
 
 
-def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, layers: bool = False) -> Concealed:
-    """Which characters of a loaded page (pypdfium2's) nobody can see, and why. `layers` is true where the file has a
-    layer that is switched off."""
+def find_concealed(page: Any, frame: Frame, glyphs: Glyphs, things: Painted, layers: bool = False) -> Concealed:
+    """Which characters of a loaded page (pypdfium2's) nobody can see, and why. `things` are the page's objects;
+    `layers` is true where the file has a layer that is switched off."""
     out = Concealed(np.zeros(len(glyphs), np.int8))
-    proposal = propose(page, frame, glyphs) if len(glyphs) else None
+    proposal = propose(page, frame, glyphs, things) if len(glyphs) else None
     if proposal is None:
         return out
     is_letter = letters(glyphs)
     words = word_numbers(glyphs)
     scanned = _mostly(proposal.scanned, is_letter, words)
     out.reasons[proposal.unpainted & ~scanned] = Reason.INVISIBLE
+    out.scanned = bool(scanned.any())
     on_picture = proposal.unpainted & ~scanned & _of_a_scan(proposal, is_letter)
     out.reasons[on_picture] = Reason.NOT_IN_PICTURE
-    asked = (proposal.inkless | proposal.covered) & ~proposal.unpainted & (proposal.drawn >= 0) & is_letter
+    pictured = _under_a_scan(page, frame, glyphs, proposal, is_letter, words)
+    out.scanned |= bool(pictured.any())
+    asked = (proposal.inkless | proposal.covered) & ~pictured & ~proposal.unpainted & (proposal.drawn >= 0) & is_letter
     if asked.any():
-        asked |= proposal.covered & ~proposal.unpainted & (proposal.drawn >= 0)
+        asked |= proposal.covered & ~pictured & ~proposal.unpainted & (proposal.drawn >= 0)
         _judge(compare(page, frame, glyphs, proposal, asked), proposal, asked, layers, words, out)
     out.reasons[proposal.tiny] = Reason.TINY
     out.reasons[proposal.certain] = Reason.COVERED
@@ -85,6 +97,32 @@ def _of_a_scan(proposal: Proposal, is_letter: NDArray[np.bool_]) -> bool:
     return bool(proposal.scanned[unpainted].sum() > 0.5 * unpainted.sum())
 
 
+def _under_a_scan(
+    page: Any,
+    frame: Frame,
+    glyphs: Glyphs,
+    proposal: Proposal,
+    is_letter: NDArray[np.bool_],
+    words: NDArray[np.intp],
+) -> NDArray[np.bool_]:
+    """Words that some scanners paint first and cover by the picture of the page: those that the picture shows. A page
+    counts where a picture takes most of it, most words under it stand on something drawn, and little is drawn
+    elsewhere: a photograph over a page of text is no scan of it."""
+    none = np.zeros(len(glyphs), bool)
+    things = proposal.page
+    area = frame.width * frame.height
+    for i in np.flatnonzero(things.kinds == IMAGE).tolist():
+        x0, top, x1, bottom = things.boxes[i].tolist()
+        under = is_letter & proposal.covered & (proposal.drawn < i)
+        if (x1 - x0) * (bottom - top) < _PAGE_WIDE * area or not under.any():
+            continue
+        shown = under & ~proposal.inkless
+        if shown.sum() < _MOSTLY_SHOWN * under.sum() or stands_out(page, frame, glyphs.where(under)) < _STANDS_OUT:
+            continue
+        return _mostly(shown, is_letter & proposal.covered, words) & proposal.covered
+    return none
+
+
 def _mostly(mask: NDArray[np.bool_], of: NDArray[np.bool_], words: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Words of whose letters half or more are in a mask."""
     size = int(words[-1]) + 1
@@ -108,7 +146,12 @@ def _judge(
     rest = asked & ~unseen & ~same & proposal.covered
     weak = rest & (seen.before > 1.5 * seen.contrast)
     veiled = weak & ((seen.contrast < _READABLE) | ((seen.shade < _DARK_SHADE) & (seen.contrast < _VEILED)))
-    hatched = rest & _word_means(seen.lost, rest, words)
+    hatched = rest & (_word_means(seen.lost, rest, words) > _LOST)
+    hatched |= (
+        rest
+        & (_word_means(seen.lost, rest, words) > _LOST_TO_HATCHING)
+        & (_word_means(seen.least_lost, rest, words) > 0.5 * _LOST_TO_HATCHING)
+    )
     out.dropped["shows"] += int((asked & ~unseen & ~same & ~veiled & ~hatched).sum())
     out.reasons[veiled | hatched] = Reason.VEILED
     hidden = unseen | same
@@ -124,12 +167,12 @@ def _judge(
     out.reasons[in_own_colour & (seen.shade < _WHITE)] = Reason.SAME_COLOUR_BOX
 
 
-def _word_means(lost: NDArray[np.float32], of: NDArray[np.bool_], words: NDArray[np.intp]) -> NDArray[np.bool_]:
-    """Words that lose more of their ink to what lies on them than they may."""
+def _word_means(lost: NDArray[np.float32], of: NDArray[np.bool_], words: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The mean share of ink that each character's word loses to what lies on it."""
     size = int(words[-1]) + 1
     total = np.bincount(words[of], minlength=size)
     mean = np.bincount(words[of], weights=lost[of], minlength=size) / np.maximum(total, 1)
-    out: NDArray[np.bool_] = (mean > _LOST)[words]
+    out: NDArray[np.float64] = mean[words]
     return out
 
 

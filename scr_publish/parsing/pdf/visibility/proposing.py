@@ -20,7 +20,6 @@ from scr_publish.parsing.pdf.visibility.objects import (
     Painted,
     fill_colour,
     is_filled,
-    painted,
 )
 from scr_publish.parsing.pdf.visibility.pixels import edges, integral, render, sums, whole
 
@@ -64,12 +63,11 @@ def letters(glyphs: Glyphs) -> NDArray[np.bool_]:
     return np.array([chr(code).isalnum() for code in codes.tolist()], bool)[inverse]
 
 
-def propose(page: Any, frame: Frame, glyphs: Glyphs) -> Proposal | None:
-    """The page's suspects; None where there are none. `page` is pypdfium2's, loaded."""
+def propose(page: Any, frame: Frame, glyphs: Glyphs, things: Painted) -> Proposal | None:
+    """The page's suspects; None where there are none. `page` is pypdfium2's, loaded; `things` its objects."""
     is_letter = letters(glyphs)
     if not is_letter.any():
         return None
-    things = painted(page.raw, frame)
     covers = [*later_objects(things, frame), *covering_notes(page.raw, frame, len(things))]
     inkless = is_letter & ~_has_ink(page, frame, glyphs)
     unpainted_texts, alike = _paint(things)
@@ -94,6 +92,16 @@ def _has_ink(page: Any, frame: Frame, glyphs: Glyphs) -> NDArray[np.bool_]:
     shape = (running.shape[0] - 1, running.shape[1] - 1)
     out: NDArray[np.bool_] = sums(running, view.pixels(_cores(glyphs), shape)) > 0
     return out
+
+
+def stands_out(page: Any, frame: Frame, glyphs: Glyphs) -> float:
+    """How many times as much is drawn where characters stand as where none does."""
+    view = whole(frame, _LOOK)
+    found = edges(render(page, frame, view, grey=True))
+    taken = np.zeros(found.shape, bool)
+    for x0, top, x1, bottom in view.pixels(glyphs.boxes, found.shape).tolist():
+        taken[top:bottom, x0:x1] = True
+    return float(found[taken].mean() / max(found[~taken].mean(), 0.001))
 
 
 def _cores(glyphs: Glyphs) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from scr_publish.rewriting.clean.report import Log
 
 _PROPERTIES = frozenset(W + name for name in ("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"))
 _EMBEDDINGS = (W + "objectEmbed", W + "objectLink", W + "movie")
+_AUTHORED = ("author", "date", "initials")
 _COMMENT_ENDS = (W + "commentRangeStart", W + "commentRangeEnd")
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
@@ -117,11 +118,12 @@ def _drawing_names(story: Element, where: str, log: Log) -> None:
 
 
 def _random_numbers(story: Element) -> int:
-    """Numbers of editing sessions and of paragraphs, which tie texts to each other and to comments."""
+    """Numbers of editing sessions and of paragraphs, which tie texts to each other and to comments; authors and dates
+    that stand anywhere."""
     count = 0
     for element in story.iter(etree.Element):
         for name in list(element.attrib):
-            ours = name.startswith(W) and _local_name(name).startswith("rsid")
+            ours = name.startswith(W) and (_local_name(name).startswith("rsid") or _local_name(name) in _AUTHORED)
             if ours or (name.startswith(_W14) and _local_name(name) in ("paraId", "textId")):
                 del element.attrib[name]
                 count += ours

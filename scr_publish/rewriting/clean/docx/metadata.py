@@ -73,7 +73,7 @@ def clean_styles(parts: Parts, roots: dict[str, Element], log: Log) -> None:
                 remove(element)
             name = attribute(style, "name") or ""
             own = style.get(W + "customStyle") in ("1", "true", "on")
-            if own and not properties().made_by_program.fullmatch(name):
+            if own and properties().is_own_style(name):
                 number = len(new_names) + 1
                 new_names[name], new_ids[style.get(W + "styleId", "")] = f"Style {900 + number}", f"Style{900 + number}"
                 log.removed("names of styles (now neutral)", "the styles")

@@ -6,6 +6,7 @@ import re
 
 from scr_publish.parsing.docx.appearance import Appearance
 from scr_publish.parsing.docx.ooxml import Element, R, W, toggle
+from scr_publish.parsing.docx.sections import is_shown
 from scr_publish.parsing.docx.styles import Styles
 from scr_publish.rewriting.clean.docx.fields import clean_fields
 from scr_publish.rewriting.clean.docx.hidden import remove_unseen, say_covering
@@ -56,15 +57,15 @@ class Stories:
         even = bool(toggle(self._parts.root(settings), "evenAndOddHeaders")) if settings else False
         relationships = self._parts.relationships(self._parts.main)
         shown: set[str] = set()
-        gone: set[str] = set()
+        gone: list[Element] = []
         for section in main.iter(W + "sectPr"):
             for reference in list(section.iterchildren(W + "headerReference", W + "footerReference")):
-                used = {"first": bool(toggle(section, "titlePg")), "even": even}.get(
-                    reference.get(W + "type", ""), True
-                )
-                (shown if used else gone).add(reference.get(R + "id", ""))
-                if not used and not self._is_inherited(section, reference, main):
-                    remove(reference)
+                if is_shown(reference, main, even):
+                    shown.add(reference.get(R + "id", ""))
+                else:
+                    gone.append(reference)
+        for reference in gone:
+            remove(reference)
         for identity, relationship in relationships.items():
             is_header = relationship.get("Type", "").rpartition("/")[2] in ("header", "footer")
             if is_header and identity not in shown:
@@ -73,18 +74,6 @@ class Stories:
                 self._parts.drop(self._parts.main, identity)
                 if words is not None and "".join(words.itertext()).strip():
                     self._log.removed("headers and footers that no page shows", place_of(part))
-
-    def _is_inherited(self, section: Element, reference: Element, main: Element) -> bool:
-        """A later section that shows first pages takes over this one's header unless it has its own."""
-        kind = reference.get(W + "type", "")
-        after = False
-        for other in main.iter(W + "sectPr"):
-            if after and any(r.get(W + "type") == kind for r in other.iterchildren(reference.tag)):
-                return False
-            if after and kind == "first" and toggle(other, "titlePg"):
-                return True
-            after = after or other is section
-        return False
 
     def _drop_lost_notes(self, main: Element) -> None:
         for kind in ("footnote", "endnote"):

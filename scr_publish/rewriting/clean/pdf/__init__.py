@@ -15,6 +15,7 @@ from scr_publish.parsing.pdf.hidden.items import plain
 from scr_publish.parsing.pdf.hidden.revisions import revision_ends
 from scr_publish.parsing.pdf.layers import layers_off
 from scr_publish.parsing.pdf.reading import Page, open_pdf, read_pages
+from scr_publish.parsing.pdf.replacing import as_drawn
 from scr_publish.rewriting.clean.pdf.comparing import changed_pages
 from scr_publish.rewriting.clean.pdf.notes import Rect, clean_notes, resolve_links
 from scr_publish.rewriting.clean.pdf.structure import clean_structure, layer_test
@@ -27,7 +28,7 @@ def clean_pdf(given: Input, log: Log) -> bytes:
     attachments, scripts or earlier states. Every page is drawn before and after and compared."""
     try:
         with pikepdf.open(BytesIO(given.data)) as pdf:
-            pages = _pages(given.data, bool(layers_off(pdf)))
+            pages = _pages(as_drawn(given.data, pdf), bool(layers_off(pdf)))
             is_printed = _printed(pages)
             _log_states(pdf, given.data, log)
             take_out_unseen(pdf, given.data, pages, layer_test(pdf), is_printed, log)

@@ -30,6 +30,7 @@ def clean_notes(pdf: pikepdf.Pdf, log: Log) -> dict[int, list[Rect]]:
     (by its index) the rectangles in which it may look different."""
     changed: dict[int, list[Rect]] = {}
     is_form = "/AcroForm" in pdf.Root
+    undrawn = _undrawn_fields(pdf)
     if is_form:
         pdf.generate_appearance_streams()
     for number, page in enumerate(pdf.pages):
@@ -37,7 +38,11 @@ def clean_notes(pdf: pikepdf.Pdf, log: Log) -> dict[int, list[Rect]]:
         if not isinstance(notes, pikepdf.Array):
             continue
         found = [note for note in notes if isinstance(note, pikepdf.Dictionary)]
-        kept = [note for note in found if _keep(pdf, page, note, log, changed.setdefault(number, []))]
+        kept = [
+            note
+            for note in found
+            if _keep(pdf, page, note, note.objgen not in undrawn, log, changed.setdefault(number, []))
+        ]
         if kept:
             page.obj["/Annots"] = pdf.make_indirect(pikepdf.Array(kept))
         else:
@@ -51,12 +56,30 @@ def clean_notes(pdf: pikepdf.Pdf, log: Log) -> dict[int, list[Rect]]:
     return changed
 
 
-def _keep(pdf: pikepdf.Pdf, page: Any, note: Any, log: Log, changed: list[Rect]) -> bool:
-    """Whether a note stays (to be flattened, or as a link); makes what stays bare."""
+def _undrawn_fields(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
+    """Fields for which the file has no drawing: each viewer makes up its own."""
+    out = set()
+    for page in pdf.pages:
+        notes = page.obj.get("/Annots")
+        for note in notes if isinstance(notes, pikepdf.Array) else ():
+            if (
+                isinstance(note, pikepdf.Dictionary)
+                and note.get("/Subtype") == pikepdf.Name.Widget
+                and "/AP" not in note
+            ):
+                out.add(note.objgen)
+    return out
+
+
+def _keep(pdf: pikepdf.Pdf, page: Any, note: Any, drawn: bool, log: Log, changed: list[Rect]) -> bool:
+    """Whether a note stays (to be flattened, or as a link); makes what stays bare. `drawn` is false for a field that
+    had no drawing in the file."""
     kind = str(note.get("/Subtype", ""))
     if kind == "/Link":
         return _keep_link(note, log)
     if kind == "/Widget":
+        if not drawn:
+            changed += _rects(note)
         return not int(note.get("/F", 0)) & _HIDDEN_FLAGS
     if kind in _UNDRAWN or int(note.get("/F", 0)) & _HIDDEN_FLAGS:
         changed += _rects(note)

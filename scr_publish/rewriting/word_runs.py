@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
@@ -45,6 +46,17 @@ def edit_run(run: Element, shown: str, edits: Sequence[tuple[int, int, str]]) ->
             holder.text = new
     _write_back(letters)
     return True
+
+
+def split_run(run: Element, shown: str, at: int) -> Element | None:
+    """Part a run in two of the same formatting before the character `at` of `shown`, the text that the parser shows of
+    it; gives the second. None, with nothing changed, where the run does not hold the text so."""
+    second = deepcopy(run)
+    if not edit_run(second, shown, [(0, at, "")]):
+        return None
+    edit_run(run, shown, [(at, len(shown), "")])
+    run.addnext(second)
+    return second
 
 
 def _letters(element: Element) -> Iterator[_Letter]:
