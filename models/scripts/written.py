@@ -74,9 +74,11 @@ def each_person(mark: Mark, text: str) -> list[Mark]:
 
 
 def drafts(split: str, folder: Path = WRITTEN) -> list[Annotated]:
-    """The drafts of one part, in the order of their names; a draft that names no part trains."""
+    """The drafts of one part, in the order of their names; a draft that names no part trains. Those whose front matter
+    says `for: statements` are marked for statements and hold names only by the way: they teach and measure none."""
     found = [load(path) for path in sorted(folder.glob("*.md"))]
-    return [draft for draft in found if draft.meta.get("split", "train") == split]
+    named = [draft for draft in found if draft.meta.get("for") != "statements"]
+    return [draft for draft in named if draft.meta.get("split", "train") == split]
 
 
 def documents(nlp: Language, draft: Annotated) -> Iterator[Doc]:
