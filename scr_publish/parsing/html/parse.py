@@ -15,9 +15,9 @@ from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.contents import mark_contents
 from scr_publish.parsing.encoding import declared, decode
-from scr_publish.parsing.hidden_styles import HiddenStyles
-from scr_publish.parsing.html_accessibility import barriers
-from scr_publish.parsing.html_data import data_of, unseen_data
+from scr_publish.parsing.html.accessibility import barriers
+from scr_publish.parsing.html.data import data_of, unseen_data
+from scr_publish.parsing.html.hidden_styles import HiddenStyles
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pictures import read_picture
 from scr_publish.parsing.places import is_local
