@@ -78,8 +78,8 @@ class Appearance:
         return SAME_COLOUR if self._blends(paragraph, layout, properties, style, own) else None
 
     def _paragraph(self, run: Element) -> tuple[Element | None, Element | None, ParagraphStyle]:
-        """The run's paragraph, its properties and its style. Runs come in order, so the last answer is kept: to look for
-        the properties of a paragraph that has none is to go through all its runs."""
+        """The run's paragraph, its properties and its style. Runs come in order, so the last answer is kept: looking
+        for the properties of a paragraph that has none goes through all its runs."""
         paragraph = _ancestor(run, "p")
         if paragraph is None or paragraph is not self._last[0]:
             layout = paragraph.find(W + "pPr") if paragraph is not None else None

@@ -68,7 +68,9 @@ def _overlapping(count: int = 500, size: int = 5_000_000) -> bytes:
     assert struct.unpack_from("<L", entry, 42)[0] == places["word/media/image0.emf"]
     for n in range(count):
         directory += entry.replace(b"image0", b"i%05d" % n)
-    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, len(places) + count, len(places) + count, len(directory), start, 0)
+    end = struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", 0, 0, len(places) + count, len(places) + count, len(directory), start, 0
+    )
     return data[:start] + directory + end
 
 

@@ -105,9 +105,7 @@ def _deep_tree(depth: int) -> bytes:
 
 
 def _outlines(count: int) -> dict[int, str | bytes]:
-    return {
-        n: f"<</Title(a)/Parent {n - 1} 0 R/First {n + 1} 0 R/Last {n + 1} 0 R>>" for n in range(20, 20 + count)
-    }
+    return {n: f"<</Title(a)/Parent {n - 1} 0 R/First {n + 1} 0 R/Last {n + 1} 0 R>>" for n in range(20, 20 + count)}
 
 
 def _picture(entries: str, data: bytes = b"") -> bytes:
@@ -127,7 +125,9 @@ def _locked(**passwords: str) -> bytes:
 
 
 def _strange_handler() -> bytes:
-    return written({9: "<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s5/V 4/R 4/Length 128>>"}, "/Encrypt 9 0 R/ID[<00><00>]")
+    return written(
+        {9: "<</Filter/Adobe.PubSec/SubFilter/adbe.pkcs7.s5/V 4/R 4/Length 128>>"}, "/Encrypt 9 0 R/ID[<00><00>]"
+    )
 
 
 def _previous_in_a_ring() -> bytes:
@@ -141,7 +141,7 @@ def _object_stream_of_itself() -> bytes:
 
 
 def _many_objects(count: int) -> bytes:
-    return written({n: "null" for n in range(10, 10 + count)})
+    return written(dict.fromkeys(range(10, 10 + count), "null"))
 
 
 def _attachment(data: bytes, name: str) -> bytes:
@@ -159,7 +159,10 @@ def _carries_itself() -> bytes:
 
 
 def _cmap_bomb() -> bytes:
-    ranges = "1 begincodespacerange <0000> <FFFF> endcodespacerange\n" + "1 beginbfrange <0000> <FFFF> <0041> endbfrange\n" * 5000
+    ranges = (
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        + "1 beginbfrange <0000> <FFFF> <0041> endbfrange\n" * 5000
+    )
     font = "<</Type/Font/Subtype/Type0/BaseFont/A/Encoding/Identity-H/DescendantFonts[11 0 R]/ToUnicode 12 0 R>>"
     child = "<</Type/Font/Subtype/CIDFontType2/BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>"
     return _page("", {10: font, 11: child, 12: stream(ranges), 4: stream(_SHOW + " BT /G 9 Tf 72 600 Td <00410042> Tj ET")}, "").replace(
@@ -170,7 +173,11 @@ def _cmap_bomb() -> bytes:
 def _structure_ring() -> bytes:
     return _catalogue(
         "/MarkInfo<</Marked true>>/StructTreeRoot 10 0 R",
-        {10: "<</Type/StructTreeRoot/K 11 0 R>>", 11: "<</S/P/P 10 0 R/K[12 0 R]>>", 12: "<</S/P/P 11 0 R/K[11 0 R]/Alt(a)>>"},
+        {
+            10: "<</Type/StructTreeRoot/K 11 0 R>>",
+            11: "<</S/P/P 10 0 R/K[12 0 R]>>",
+            12: "<</S/P/P 11 0 R/K[11 0 R]/Alt(a)>>",
+        },
     )
 
 
