@@ -46,7 +46,7 @@ def test_a_hostile_file_is_one_clear_line_or_a_document(row: Hostile, tmp_path: 
     else:
         found = {problem.rule for problem in document.problems} or {READ}
         assert all(problem.detail.isprintable() for problem in document.problems)
-        assert GOOD in document.text or found != {READ}
+        assert GOOD in document.text or (found != {READ} and "carries" not in row.name)
     assert found & set(row.outcome.split("|"))
     assert list(temporary.iterdir()) == []
     assert sorted(tmp_path.iterdir()) == sorted([path, temporary])

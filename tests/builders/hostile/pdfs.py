@@ -236,7 +236,7 @@ PDFS = (
     Hostile("PDF: a table of objects that lies", "a.pdf", lambda: written({}).replace(b"xref\n0 6", b"xref\n0 9999999", 1), READ + "|DX104"),
     Hostile("PDF: a table of objects in a ring", "a.pdf", _previous_in_a_ring, READ + "|DX104"),
     Hostile("PDF: a table of objects elsewhere", "a.pdf", lambda: written({}).replace(b"startxref\n", b"startxref\n99999999"), READ + "|DX104"),
-    Hostile("PDF: no table of objects", "a.pdf", lambda: written({}).split(b"xref")[0], READ + "|DX104"),
+    Hostile("PDF: no table of objects", "a.pdf", lambda: written({}).split(b"xref")[0], READ + "|DX104|DX205"),
     Hostile("PDF: sizes beyond all numbers", "a.pdf", lambda: written({}).replace(b"/Size 6", b"/Size 99999999999999999999"), READ + "|DX104"),
     Hostile("PDF: cut short", "a.pdf", lambda: written({})[:420], READ + "|DX104|DX205|DX203"),
     Hostile("PDF: locked with a password", "a.pdf", lambda: _locked(user="user"), "DX103"),
