@@ -231,7 +231,7 @@ def _headings(parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
     return tuple((part.section.heading.start, part.section.heading.end) for part in parts if part.section.heading)
 
 
-_BRACKETED = re.compile(r"^\W*\[[^\]]*\]\W*$")
+_BRACKETED = re.compile(r"^[^\w\[]*+\[[^\]]*\]\W*$")
 
 
 def _said(place: Place) -> str:

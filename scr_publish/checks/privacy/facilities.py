@@ -60,7 +60,7 @@ class Facility:
     how: str
 
 
-_WORD = r"(?:St\.?|[A-Z][\w'’]*(?:-[\w'’]+)*|\d{1,2}(?:st|nd|rd|th))"
+_WORD = r"(?:St\.?|[A-Z][\w'’]*+(?:-[\w'’]++)*+|\d{1,2}(?:st|nd|rd|th))"
 _LINK = r"(?:(?:and|&|of|the|upon|on|in|de|le|under|by)\ ){0,2}"
 _NAME = rf"(?P<name>(?:{_WORD}\ {_LINK}){{1,6}}?)"
 
