@@ -17,14 +17,25 @@ _HIGHEST = 0.4
 _MARK = re.compile(r"(?P<mark>\d{1,3}|[ivx]{1,4}|\*{1,3}|†|‡|§)(?P<close>[.)\]]?)(?P<gap>\s?)(?=\S)")
 
 
-def split_footnotes(column: Sequence[Line], body: float, page_height: float) -> tuple[list[Line], list[Line]]:
-    """The lines of a column without its footnotes, and the footnotes' lines."""
+_APART = 2.5
+"""A line farther below the notes than this many times its size, without a mark, is the page's footer."""
+
+
+def split_footnotes(
+    column: Sequence[Line], body: float, page_height: float
+) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines of a column without its footnotes, the footnotes' lines, and those of the footer below them."""
     start = len(column)
     while start and column[start - 1].size < _SMALLER * body and column[start - 1].top > _HIGHEST * page_height:
         start -= 1
     while start < len(column) and not mark_length(column[start]):
         start += 1
-    return list(column[:start]), list(column[start:])
+    end = next((i for i in range(start + 1, len(column)) if _apart(column[i - 1], column[i])), len(column))
+    return list(column[:start]), list(column[start:end]), list(column[end:])
+
+
+def _apart(above: Line, below: Line) -> bool:
+    return below.bottom - above.bottom > _APART * max(above.size, below.size) and not mark_length(below)
 
 
 def mark_length(line: Line) -> int:
