@@ -11,9 +11,11 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.text.paragraph import Paragraph
 
 from benchmarks.plants.kinds import Plant
@@ -21,6 +23,7 @@ from sample_reports.to_docx import write_docx
 
 SOURCE = Path(__file__).parents[2] / "sample_reports" / "sources" / "corrected-report.md"
 PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+HEADER = "Wexmoor Safeguarding Children Board"
 PROPERTIES = ("title", "subject", "keywords", "comments", "category")
 
 
@@ -56,11 +59,23 @@ def _among_the_paragraphs(document: WordDocument, text: str) -> None:
 
 
 def _in_header(document: WordDocument, text: str) -> None:
-    document.sections[0].header.add_paragraph(text)
+    _free_section(document, "header").header.add_paragraph(text)
 
 
 def _in_footer(document: WordDocument, text: str) -> None:
-    document.sections[0].footer.add_paragraph(text)
+    _free_section(document, "footer").footer.add_paragraph(text)
+
+
+def _free_section(document: WordDocument, side: str) -> Section:
+    """The last section if its header or footer has no plant yet, else a new one, on a page of its own."""
+    last = document.sections[-1]
+    if len(getattr(last, side).paragraphs) == 1:
+        return last
+    new = document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_paragraph("The following was added to the draft for the meeting of the panel.")
+    new.header.is_linked_to_previous = new.footer.is_linked_to_previous = False
+    new.header.paragraphs[0].text = HEADER
+    return new
 
 
 def _as_caption(document: WordDocument, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import pairwise
 from pathlib import PurePath
 
@@ -19,6 +19,11 @@ from scr_publish.rules import Severity
 MIN_WORD = 4
 """The shortest word of a leaking name that is looked for: shorter ones stand in other words of a file's name."""
 
+_INITIAL = re.compile(
+    r"(?<![^\W_])(?<!child )(?<!baby )(?<!family )(?<!adult )(?<!young person )[^\W\d_]\. ?"
+    r"(?P<surname>[^\W\d_]+(?:['’-][^\W\d_]+)*)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -39,10 +44,33 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
     echoed = next((word for word in words if word in leaking), "")
     area = area_words(subject)
     pairs = [pair for pair in pairwise(words) if area.isdisjoint(pair)]
-    if not echoed and not any(_is_name(first, second) for first, second in pairs):
+    if echoed:
+        how = "a name that leaks in the document"
+    elif any(_is_name(first, second) for first, second in pairs):
+        how = "two words that are a name"
+    elif _with_initial(PurePath(subject.document.source.name).stem, staying | area):
+        how = "an initial and a surname"
+    else:
         return []
-    how = "a name that leaks in the document" if echoed else "two words that are a name"
     return [subject.finding("PD116", label="PERSON", surface=Surface.FILE_NAME, evidence={"source": how})]
+
+
+def _with_initial(stem: str, allowed: Set[str]) -> bool:
+    """Whether an initial with its full stop stands before a surname: "K. Dunstan-Marsh", not "Child K. Review"."""
+    for match in _INITIAL.finditer(stem.replace("_", " ")):
+        word = fold(match["surname"])
+        parts = word.split("-")
+        if allowed.isdisjoint(parts) and len(word) >= MIN_WORD and not lexicon().is_ordinary(word):
+            if word in lexicon().surnames or all(map(_is_unknown, parts)):
+                return True
+    return False
+
+
+def _is_unknown(word: str) -> bool:
+    """Whether no list knows a word, whatever it ends in."""
+    lex = lexicon()
+    known = lex.is_name(word) or lex.is_ordinary(word) or word in lex.proper or word in word_lists().domain_words
+    return not known
 
 
 def _telling(text: str) -> list[str]:
@@ -62,4 +90,4 @@ def _is_name(first: str, second: str) -> bool:
     if first in lists.civil_titles | lists.staff_titles:
         return len(second) >= MIN_WORD and (lex.is_unlisted(second) or lex.is_name(second)) and second not in lex.common
     unknown = all(len(word) >= MIN_WORD and lex.is_unlisted(word) for word in (first, second))
-    return not plain and (unknown or (lex.is_forename(first) and (second in lex.surnames or lex.is_unlisted(second))))
+    return not plain and (unknown or (lex.is_forename(first) and (second in lex.surnames or _is_unknown(second))))

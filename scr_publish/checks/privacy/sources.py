@@ -38,6 +38,7 @@ def from_model(line: Line) -> Iterator[Proposal]:
             and (lex.is_forename(words[0].folded) or (lex.is_name(last) and not lex.is_ordinary(last)))
         )
         sure = sure or (apposed(line, words[0]) and not line.is_title_case) or (named and len(words) == FULL)
+        sure = sure or (len(words) > 1 and all(lex.is_unlisted(w.folded) for w in words))
         yield Proposal(line, tuple(words), "the language model", sure)
 
 

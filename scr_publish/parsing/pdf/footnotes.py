@@ -14,6 +14,9 @@ _SMALLER = 0.93
 _HIGHEST = 0.4
 """Share of the page's height above which no footnote begins."""
 
+_STEP = 3
+"""How far the number of a note may be above that of the one before: one between them may not have been read."""
+
 _MARK = re.compile(r"(?P<mark>\d{1,3}|[ivx]{1,4}|\*{1,3}|†|‡|§)(?P<close>[.)\]]?)(?P<gap>\s?)(?=\S)")
 
 
@@ -48,13 +51,22 @@ def mark_length(line: Line) -> int:
 
 
 def notes(lines: Sequence[Line]) -> list[Paragraph]:
-    """The footnotes that lines make: each begins at a line with a mark as far left as the first one's."""
+    """The footnotes that lines make: each begins at a line with a mark as far left as the first one's, whose number, if
+    it is one, comes after that of the note before."""
     out: list[Paragraph] = []
     for line in lines:
         length = mark_length(line)
-        if not out or (length and line.x0 < lines[0].x0 + line.size):
+        if not out or (length and line.x0 < lines[0].x0 + line.size and _comes_after(out[-1].lines[0], line)):
             out.append(Paragraph([line], number=length))
         else:
             out[-1].breaks.append(False)
             out[-1].lines.append(line)
     return out
+
+
+def _comes_after(last: Line, line: Line) -> bool:
+    """Whether a line's mark can be the one after another's: the figures of a number that a line end cuts are not."""
+    before, mark = _MARK.match(last.text), _MARK.match(line.text)
+    if not before or not mark or not (before["mark"].isdigit() and mark["mark"].isdigit()):
+        return True
+    return 0 < int(mark["mark"]) - int(before["mark"]) <= _STEP
