@@ -57,13 +57,14 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
 
 def _with_initial(stem: str, allowed: Set[str]) -> bool:
     """Whether an initial with its full stop stands before a surname: "K. Dunstan-Marsh", not "Child K. Review"."""
-    for match in _INITIAL.finditer(stem.replace("_", " ")):
-        word = fold(match["surname"])
-        parts = word.split("-")
-        if allowed.isdisjoint(parts) and len(word) >= MIN_WORD and not lexicon().is_ordinary(word):
-            if word in lexicon().surnames or all(map(_is_unknown, parts)):
-                return True
-    return False
+    surnames = (fold(match["surname"]) for match in _INITIAL.finditer(stem.replace("_", " ")))
+    return any(
+        allowed.isdisjoint(word.split("-"))
+        and len(word) >= MIN_WORD
+        and not lexicon().is_ordinary(word)
+        and (word in lexicon().surnames or all(map(_is_unknown, word.split("-"))))
+        for word in surnames
+    )
 
 
 def _is_unknown(word: str) -> bool:
