@@ -43,7 +43,7 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
     words = [word for word in words if word not in staying]
     echoed = next((word for word in words if word in leaking), "")
     area = area_words(subject)
-    pairs = [pair for pair in pairwise(words) if area.isdisjoint(pair)]
+    pairs = [pair for pair in pairwise(_without_particles(words)) if area.isdisjoint(pair)]
     if echoed:
         how = "a name that leaks in the document"
     elif any(_is_name(first, second) for first, second in pairs):
@@ -53,6 +53,11 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
     else:
         return []
     return [subject.finding("PD116", label="PERSON", surface=Surface.FILE_NAME, evidence={"source": how})]
+
+
+def _without_particles(words: Iterable[str]) -> list[str]:
+    """The words without those that stand between a forename and a surname: "Ní", "van", "al"."""
+    return [word for word in words if word not in word_lists().particles]
 
 
 def _with_initial(stem: str, allowed: Set[str]) -> bool:

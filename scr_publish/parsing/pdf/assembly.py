@@ -13,7 +13,7 @@ from scr_publish.document import Kind, Surface
 from scr_publish.parsing.pdf.cells import PageTable, Tables
 from scr_publish.parsing.pdf.contents import split_contents
 from scr_publish.parsing.pdf.elements import Element
-from scr_publish.parsing.pdf.footnotes import notes, split_footnotes
+from scr_publish.parsing.pdf.footnotes import notes, split_footnotes, split_margins
 from scr_publish.parsing.pdf.furniture import (
     Furniture,
     candidates,
@@ -34,12 +34,13 @@ from scr_publish.parsing.pdf.visibility import ACCOUNTS, OFF_PAGE, Account
 @dataclass(slots=True, eq=False)
 class Column:
     """A column's lines in order. `limit` is where the next column begins, `notes` are the footnotes' lines at its
-    foot, `footer` the lines below those that belong to the page."""
+    foot, `header` and `footer` the lines above and below that belong to the page."""
 
     page: Page
     lines: list[Line]
     limit: float = inf
     notes: list[Line] = field(default_factory=list)
+    header: list[Line] = field(default_factory=list)
     footer: list[Line] = field(default_factory=list)
 
 
@@ -74,7 +75,10 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     measured = measure([(part.lines, part.limit) for part in parts if isinstance(part, Column)])
     for part in parts:
         if isinstance(part, Column):
-            part.lines, part.notes, part.footer = split_footnotes(part.lines, measured.size, part.page.frame.height)
+            height = part.page.frame.height
+            part.header, text, footer = split_margins(part.lines, measured.size, height)
+            part.lines, part.notes, below = split_footnotes(text, measured.size, height)
+            part.footer = [*below, *footer]
     body = list(_body(parts, measured))
     elements = _with_furniture(body, _furniture_elements(furniture, {page.number: page for page in pages}))
     elements += [element for page in pages for element in _unseen(page, measured)]
@@ -177,6 +181,8 @@ def _body(parts: Sequence[Part], measured: Measure) -> Iterator[Element]:
             yield from tables.elements(PageTable(part.page.number, part.grid, part.lines, not before, not behind))
             tail = None
             continue
+        if part.header:
+            yield Element(Kind.HEADER, own_lines(part.header), Surface.HEADER_FOOTER)
         stretches, within_contents = split_contents(part.lines, within_contents)
         for stretch in stretches:
             if stretch.entries:

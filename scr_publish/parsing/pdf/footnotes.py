@@ -1,4 +1,5 @@
-"""Footnotes: small lines at the foot of a column or page that begin with a mark."""
+"""What stands above and below the text of a page: footnotes, small lines that begin with a mark, and a header or footer
+that no other page has."""
 
 from __future__ import annotations
 
@@ -23,6 +24,30 @@ _MARK = re.compile(r"(?P<mark>\d{1,3}|[ivx]{1,4}|\*{1,3}|†|‡|§)(?P<close>[.
 _APART = 2.5
 """A line farther below the notes than this many times its size, without a mark, is the page's footer."""
 
+_NEAR = 1.6
+"""A line this many times its size or less below another small one goes on with it, unless its mark is raised."""
+
+_FOOT = 0.93
+"""Share of the page's height below which a small line, apart from the text, is the page's footer; as far from the top
+it is its header."""
+
+
+def split_margins(column: Sequence[Line], body: float, page_height: float) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines of a header, of the column itself, and of a footer, that no other page has: smaller than the text, in
+    the upper or lower margin and apart from the text."""
+    lines = list(column)
+    small = [line.size < _SMALLER * body for line in lines]
+    start, end = 0, len(lines)
+    while start < end and small[start] and lines[start].bottom < (1 - _FOOT) * page_height:
+        start += 1
+    while end > start and small[end - 1] and lines[end - 1].top > _FOOT * page_height:
+        end -= 1
+    if 0 < start < len(lines) and not _is_far(lines[start - 1], lines[start]):
+        start = 0
+    if 0 < end < len(lines) and not _is_far(lines[end - 1], lines[end]):
+        end = len(lines)
+    return lines[:start], lines[start:end], lines[end:]
+
 
 def split_footnotes(
     column: Sequence[Line], body: float, page_height: float
@@ -31,14 +56,28 @@ def split_footnotes(
     start = len(column)
     while start and column[start - 1].size < _SMALLER * body and column[start - 1].top > _HIGHEST * page_height:
         start -= 1
-    while start < len(column) and not mark_length(column[start]):
+    first = start
+    while start < len(column) and not _begins_notes(column, start, first):
         start += 1
     end = next((i for i in range(start + 1, len(column)) if _apart(column[i - 1], column[i])), len(column))
     return list(column[:start]), list(column[start:end]), list(column[end:])
 
 
+def _begins_notes(column: Sequence[Line], at: int, first: int) -> bool:
+    """Whether a line begins the notes: it has a mark and does not go on with a small line above it, as the second line
+    of a caption does."""
+    line = column[at]
+    if not mark_length(line) or at == first or line.raised[0]:
+        return bool(mark_length(line))
+    return line.bottom - column[at - 1].bottom > _NEAR * line.size
+
+
 def _apart(above: Line, below: Line) -> bool:
-    return below.bottom - above.bottom > _APART * max(above.size, below.size) and not mark_length(below)
+    return _is_far(above, below) and not mark_length(below)
+
+
+def _is_far(above: Line, below: Line) -> bool:
+    return below.bottom - above.bottom > _APART * max(above.size, below.size)
 
 
 def mark_length(line: Line) -> int:
