@@ -62,13 +62,15 @@ def _covered(assessment: Assessment, span: tuple[int, int], least: Severity) -> 
 
 
 def _spans(document: Document, plant: Plant) -> list[tuple[int, int]]:
-    """Where a plant stands in the linear text, on a surface of its place; white space and line ends may differ."""
+    """Where a plant stands in the linear text, on a surface of its place; white space and line ends may differ, in a
+    narrow cell within a word too."""
     written = plant.written.replace("-\n", "\n")
     pieces = [re.escape(piece) for piece in re.split(r"[\s\u200b]+", written) if piece]
     gap = r"[\s\u200b\u00ad-]*" if "\n" in plant.written or "\u200b" in plant.written else r"\s+"
+    narrow = r"\s*".join(re.escape(char) for char in re.sub(r"[\s\u200b]", "", written))
     allowed = SURFACES.get(plant.place)
     spans = []
-    for match in re.finditer(gap.join(pieces), document.text):
+    for match in re.finditer(narrow if plant.place == "table" else gap.join(pieces), document.text):
         block = document.block_at(match.start())
         if block and (block.surface in allowed if allowed else block.is_printed):
             spans.append(match.span())

@@ -145,13 +145,15 @@ def _rows(document: WordDocument, texts: Iterable[str]) -> None:
 
 def _note_mark(document: WordDocument, number: int) -> None:
     paragraph: Paragraph = [p for p in document.paragraphs if len(p.text) > 80][number % 20]
-    run = OxmlElement("w:r")
+    run = parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{RAISED}</w:rPr></w:r>")
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number + 1))
     run.append(reference)
     paragraph._p.append(run)
 
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
+NOTE_SIZE = '<w:sz w:val="18"/>'
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _NOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
@@ -159,7 +161,8 @@ _NOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 def _add_notes(path: Path, texts: Sequence[str]) -> None:
     """The part that holds the footnotes, which python-docx does not write."""
     notes = "".join(
-        f'<w:footnote w:id="{number + 1}"><w:p><w:r>'
+        f'<w:footnote w:id="{number + 1}"><w:p><w:r><w:rPr>{RAISED}</w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:rPr>{NOTE_SIZE}</w:rPr><w:t xml:space="preserve"> </w:t></w:r><w:r><w:rPr>{NOTE_SIZE}</w:rPr>'
         + "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
         + "</w:r></w:p></w:footnote>"
         for number, text in enumerate(texts, 1)
