@@ -21,7 +21,7 @@ TARGET = 0.995
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plants", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=2, help="how often each kind, place and way is planted (2)")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each kind, place and way is planted (3)")
     parser.add_argument("--size", type=int, default=60, help="the most plants in one document (60)")
     parser.add_argument("--seed", type=int, default=1, help="where the choice of values begins (1)")
     parser.add_argument("--format", choices=sorted(WRITERS), action="append", help="only this format")

@@ -25,6 +25,7 @@ def rules(name: str, *parts: str) -> list[str]:
         "SCR report H. Warsamey final.docx",
         "Interview Siobhán Ní Dhomhnaill's social worker.docx",
         "xiaoming-zhaoling_overview_report.docx",
+        "SCR report Kof\u200bi Amponsahene final.docx",
     ],
 )
 def test_a_forename_and_a_surname_in_a_file_name_block(name: str) -> None:

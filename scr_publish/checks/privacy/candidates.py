@@ -117,8 +117,10 @@ def _is_loud_name(run: tuple[Word, ...]) -> bool:
 
 
 def _is_short_forename(word: Word) -> bool:
-    """Whether a word of three capitals is a forename."""
-    return word.is_acronym and len(word.text) == MIN_CAPITALS - 1 and lexicon().is_forename(word.folded)
+    """Whether a word of three capitals is a forename, or one that no list knows."""
+    lex = lexicon()
+    named = lex.is_forename(word.folded) or lex.is_unlisted(word.folded)
+    return word.is_acronym and len(word.text) == MIN_CAPITALS - 1 and named
 
 
 def _is_role(word: Word) -> bool:

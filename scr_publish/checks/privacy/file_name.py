@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Set
 from itertools import pairwise
 from pathlib import PurePath
+from unicodedata import normalize
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.area import area_words
@@ -14,6 +15,7 @@ from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.document import Surface
 from scr_publish.findings import Finding
+from scr_publish.nlp.normalise import without_unseen
 from scr_publish.rules import Severity
 
 MIN_WORD = 4
@@ -30,7 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Finding]:
     """At most one finding: a name that leaks in the document stands in the file's name too, or a forename and a surname
     stand there together. Names that stay, as the reviewer's, may stand there."""
-    words = [fold(word) for word in _WORD.findall(PurePath(subject.document.source.name).stem.replace("_", " "))]
+    stem = without_unseen(normalize("NFC", PurePath(subject.document.source.name).stem)).replace("_", " ")
+    words = [fold(word) for word in _WORD.findall(stem)]
     words = [part for word in words for part in word.removesuffix("'s").split("-") if part]
     people = [m for m in mentions if m.label == "PERSON"]
     leaking, staying = (
@@ -48,7 +51,7 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
         how = "a name that leaks in the document"
     elif any(_is_name(first, second) for first, second in pairs):
         how = "two words that are a name"
-    elif _with_initial(PurePath(subject.document.source.name).stem, staying | area):
+    elif _with_initial(stem, staying | area):
         how = "an initial and a surname"
     else:
         return []
@@ -62,7 +65,7 @@ def _without_particles(words: Iterable[str]) -> list[str]:
 
 def _with_initial(stem: str, allowed: Set[str]) -> bool:
     """Whether an initial with its full stop stands before a surname: "K. Dunstan-Marsh", not "Child K. Review"."""
-    surnames = (fold(match["surname"]) for match in _INITIAL.finditer(stem.replace("_", " ")))
+    surnames = (fold(match["surname"]) for match in _INITIAL.finditer(stem))
     return any(
         allowed.isdisjoint(word.split("-"))
         and len(word) >= MIN_WORD
