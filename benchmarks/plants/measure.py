@@ -32,10 +32,20 @@ SURFACES: dict[str, frozenset[Surface]] = {
 
 def results(path: Path, plants: Sequence[Plant]) -> list[Result]:
     """What became of each plant of the document at `path`."""
+    assessment = _assessed(path)
+    return [_result(assessment, plant) for plant in plants]
+
+
+def blockers(path: Path) -> list[str]:
+    """The rule and the words of each finding that blocks the document at `path`, on personal data."""
+    found = [finding for finding in _assessed(path).findings if finding.severity is Severity.BLOCKER]
+    return [f"{finding.rule.id}: {finding.excerpt}" for finding in found]
+
+
+def _assessed(path: Path) -> Assessment:
     document = open_document(path)
     subject = Subject(document, annotate(document, load_pipeline()), load_profile(), Project())
-    assessment = assess(subject, ("privacy",))
-    return [_result(assessment, plant) for plant in plants]
+    return assess(subject, ("privacy",))
 
 
 def _result(assessment: Assessment, plant: Plant) -> Result:
