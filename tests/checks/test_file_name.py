@@ -25,6 +25,8 @@ def rules(name: str, *parts: str) -> list[str]:
         "SCR report H. Warsamey final.docx",
         "Interview Siobhán Ní Dhomhnaill's social worker.docx",
         "xiaoming-zhaoling_overview_report.docx",
+        "Interview F. Al-Khatibi social worker.docx",
+        "SCR report Tuohyson, Declan final.docx",
         "SCR report Kof\u200bi Amponsahene final.docx",
     ],
 )

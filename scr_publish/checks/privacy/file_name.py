@@ -70,7 +70,7 @@ def _with_initial(stem: str, allowed: Set[str]) -> bool:
         allowed.isdisjoint(word.split("-"))
         and len(word) >= MIN_WORD
         and not lexicon().is_ordinary(word)
-        and (word in lexicon().surnames or all(map(_is_unknown, word.split("-"))))
+        and (word in lexicon().surnames or all(map(_is_unknown, _without_particles(word.split("-")))))
         for word in surnames
     )
 
@@ -99,4 +99,7 @@ def _is_name(first: str, second: str) -> bool:
     if first in lists.civil_titles | lists.staff_titles:
         return len(second) >= MIN_WORD and (lex.is_unlisted(second) or lex.is_name(second)) and second not in lex.common
     unknown = all(len(word) >= MIN_WORD and lex.is_unlisted(word) for word in (first, second))
-    return not plain and (unknown or (lex.is_forename(first) and (second in lex.surnames or _is_unknown(second))))
+    surname_first = lex.is_forename(second) and _is_unknown(first) and len(first) >= MIN_WORD
+    return not plain and (
+        unknown or surname_first or (lex.is_forename(first) and (second in lex.surnames or _is_unknown(second)))
+    )

@@ -15,6 +15,9 @@ _SMALLER = 0.93
 _HIGHEST = 0.4
 """Share of the page's height above which no footnote begins."""
 
+_WORD = re.compile(r"[A-Z](?:[a-z]|\s|['’])")
+"""A word right behind a mark: the letters of a postcode are none."""
+
 _STEP = 3
 """How far the number of a note may be above that of the one before: one between them may not have been read."""
 
@@ -86,7 +89,7 @@ def mark_length(line: Line) -> int:
     if not match:
         return 0
     raised = bool(line.raised[: match.end("mark")].all())
-    return match.end() if raised or match["gap"] or line.text[match.end()].isupper() else 0
+    return match.end() if raised or match["gap"] or _WORD.match(line.text, match.end()) else 0
 
 
 def notes(lines: Sequence[Line]) -> list[Paragraph]:
