@@ -77,7 +77,7 @@ def _spans(document: Document, plant: Plant) -> list[tuple[int, int]]:
     written = plant.written.replace("-\n", "\n")
     pieces = [re.escape(piece) for piece in re.split(r"[\s\u200b]+", written) if piece]
     gap = r"[\s\u200b\u00ad-]*" if "\n" in plant.written or "\u200b" in plant.written else r"\s+"
-    narrow = r"\s*".join(re.escape(char) for char in re.sub(r"[\s\u200b]", "", written))
+    narrow = r"[\s\u200b\u00ad-]*".join(re.escape(char) for char in re.sub(r"[\s\u200b]", "", written))
     allowed = SURFACES.get(plant.place)
     spans = []
     for match in re.finditer(narrow if plant.place == "table" else gap.join(pieces), document.text):

@@ -26,6 +26,7 @@ def rules(name: str, *parts: str) -> list[str]:
         "Interview Siobhán Ní Dhomhnaill's social worker.docx",
         "xiaoming-zhaoling_overview_report.docx",
         "Interview F. Al-Khatibi social worker.docx",
+        "Interview Thi\u00a0Lan\u00a0Nguyenh social worker.docx",
         "SCR report Tuohyson, Declan final.docx",
         "SCR report Kof\u200bi Amponsahene final.docx",
     ],

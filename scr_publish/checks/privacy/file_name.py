@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import pairwise
 from pathlib import PurePath
 from unicodedata import normalize
@@ -46,7 +46,7 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
     words = [word for word in words if word not in staying]
     echoed = next((word for word in words if word in leaking), "")
     area = area_words(subject)
-    pairs = [pair for pair in pairwise(_without_particles(words)) if area.isdisjoint(pair)]
+    pairs = [pair for pair in _pairs(_without_particles(words)) if area.isdisjoint(pair)]
     if echoed:
         how = "a name that leaks in the document"
     elif any(_is_name(first, second) for first, second in pairs):
@@ -56,6 +56,14 @@ def names_in_file_name(subject: Subject, mentions: Iterable[Mention]) -> list[Fi
     else:
         return []
     return [subject.finding("PD116", label="PERSON", surface=Surface.FILE_NAME, evidence={"source": how})]
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Words beside each other, and those with a short second forename between them: "Thi Lan Nguyenh"."""
+    yield from pairwise(words)
+    for first, middle, last in zip(words, words[1:], words[2:], strict=False):
+        if len(middle) <= MIN_WORD and lexicon().is_forename(middle):
+            yield first, last
 
 
 def _without_particles(words: Iterable[str]) -> list[str]:
