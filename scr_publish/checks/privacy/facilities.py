@@ -167,7 +167,7 @@ def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
         return start
     generic = place_words().generic
     words = [(w.group(), start + w.start()) for w in re.finditer(r"\S+", name)]
-    while words and _is_leading(passage, words[0][0], words[0][1]):
+    while words and (_is_leading(passage, *words[0]) or (len(words[0][0]) == 1 and words[0][0].isalpha())):
         words.pop(0)
     shouted = match.group().isupper() and len(match.group().split()) > 1 and len(name.split()) > 1
     telling = [
