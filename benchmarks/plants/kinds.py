@@ -83,17 +83,37 @@ def files(seed: int, size: int) -> Iterator[list[Plant]]:
         waiting = left
 
 
+def neutral() -> Iterator[list[Plant]]:
+    """Every carrier with words in place of the identifier that may stand there, in a few lists: what a check must
+    let pass. Links and files' names carry nothing else."""
+    waiting = {
+        place: [
+            Plant(kind["name"], place, "neutral", kind["neutral"], carrier.format(x=kind["neutral"]), "", review=False)
+            for kind in _data()["kind"]
+            for carrier in kind.get(place, ())
+        ]
+        for place in PLACES
+        if place not in ("link", "file")
+    }
+    while any(waiting.values()):
+        most = {place: METADATA if place == "metadata" else CARRIERS for place in waiting}
+        yield [plant for place, plants in waiting.items() for plant in plants[: most[place]]]
+        waiting = {place: plants[most[place] :] for place, plants in waiting.items()}
+
+
 ONE_LINE, BROKEN = ("metadata", "link", "file"), ("two lines", "cut by a hyphen*")
 """Places that have no lines, and the ways of writing that need them."""
 
 METADATA = 5
 """How many properties of a document take a plant."""
 
+CARRIERS = 12
+"""How many carriers of one place stand in a document without identifiers."""
+
 
 def _values(kind: dict[str, Any], chance: random.Random) -> list[str]:
     if kind["values"] == "dates":
-        days = [date(1985, 1, 1) + timedelta(days=chance.randrange(11000)) for _ in range(30)]
-        return sorted({day.isoformat() for day in days}, key=lambda _: chance.random())
+        return [(date(1985, 1, 1) + timedelta(days=day)).isoformat() for day in chance.sample(range(11000), 30)]
     if kind["values"] == "nhs":
         return [_nhs_number(chance) for _ in range(30)]
     return chance.sample(kind["values"], len(kind["values"]))

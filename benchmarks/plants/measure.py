@@ -32,10 +32,20 @@ SURFACES: dict[str, frozenset[Surface]] = {
 
 def results(path: Path, plants: Sequence[Plant]) -> list[Result]:
     """What became of each plant of the document at `path`."""
+    assessment = _assessed(path)
+    return [_result(assessment, plant) for plant in plants]
+
+
+def blockers(path: Path) -> list[str]:
+    """The rule and the words of each finding that blocks the document at `path`, on personal data."""
+    found = [finding for finding in _assessed(path).findings if finding.severity is Severity.BLOCKER]
+    return [f"{finding.rule.id}: {finding.excerpt}" for finding in found]
+
+
+def _assessed(path: Path) -> Assessment:
     document = open_document(path)
     subject = Subject(document, annotate(document, load_pipeline()), load_profile(), Project())
-    assessment = assess(subject, ("privacy",))
-    return [_result(assessment, plant) for plant in plants]
+    return assess(subject, ("privacy",))
 
 
 def _result(assessment: Assessment, plant: Plant) -> Result:
@@ -62,13 +72,15 @@ def _covered(assessment: Assessment, span: tuple[int, int], least: Severity) -> 
 
 
 def _spans(document: Document, plant: Plant) -> list[tuple[int, int]]:
-    """Where a plant stands in the linear text, on a surface of its place; white space and line ends may differ."""
+    """Where a plant stands in the linear text, on a surface of its place; white space and line ends may differ, in a
+    narrow cell within a word too."""
     written = plant.written.replace("-\n", "\n")
     pieces = [re.escape(piece) for piece in re.split(r"[\s\u200b]+", written) if piece]
     gap = r"[\s\u200b\u00ad-]*" if "\n" in plant.written or "\u200b" in plant.written else r"\s+"
+    narrow = r"[\s\u200b\u00ad-]*".join(re.escape(char) for char in re.sub(r"[\s\u200b]", "", written))
     allowed = SURFACES.get(plant.place)
     spans = []
-    for match in re.finditer(gap.join(pieces), document.text):
+    for match in re.finditer(narrow if plant.place == "table" else gap.join(pieces), document.text):
         block = document.block_at(match.start())
         if block and (block.surface in allowed if allowed else block.is_printed):
             spans.append(match.span())

@@ -36,7 +36,7 @@ def write(plants: Sequence[Plant], folder: Path, name: str) -> Path:
     """Write the sample with the plants in it; a plant for the file's name replaces `name`. Gives the path."""
     named = next((plant.text for plant in plants if plant.place == "file"), name)
     path = folder / f"{named}.pdf"
-    pdfmetrics.registerFont(TTFont(FONT, str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf")))
+    pdfmetrics.registerFont(_font())
     furniture = _Furniture(plants)
     frame = Frame(LEFT, 110, A4[0] - 2 * LEFT, A4[1] - 200, id="text")
     template = BaseDocTemplate(str(path), pagesize=A4, title="Serious Case Review: Child H", author="Philippa Renshawe")
@@ -44,6 +44,14 @@ def write(plants: Sequence[Plant], folder: Path, name: str) -> Path:
     template.build(_story(plants, furniture.pages))
     _after(path, plants)
     return path
+
+
+def _font() -> TTFont:
+    """A font that ships with ReportLab, with a zero-width space, which larger ones have."""
+    font = TTFont(FONT, str(Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"))
+    font.face.charToGlyph[0x200B] = font.face.charToGlyph[0x20]
+    font.face.charWidths[0x200B] = 0
+    return font
 
 
 class _Furniture:

@@ -11,9 +11,11 @@ from xml.sax.saxutils import escape
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.section import Section
 from docx.text.paragraph import Paragraph
 
 from benchmarks.plants.kinds import Plant
@@ -21,6 +23,7 @@ from sample_reports.to_docx import write_docx
 
 SOURCE = Path(__file__).parents[2] / "sample_reports" / "sources" / "corrected-report.md"
 PIXEL = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+HEADER = "Wexmoor Safeguarding Children Board"
 PROPERTIES = ("title", "subject", "keywords", "comments", "category")
 
 
@@ -56,11 +59,23 @@ def _among_the_paragraphs(document: WordDocument, text: str) -> None:
 
 
 def _in_header(document: WordDocument, text: str) -> None:
-    document.sections[0].header.add_paragraph(text)
+    _free_section(document, "header").header.add_paragraph(text)
 
 
 def _in_footer(document: WordDocument, text: str) -> None:
-    document.sections[0].footer.add_paragraph(text)
+    _free_section(document, "footer").footer.add_paragraph(text)
+
+
+def _free_section(document: WordDocument, side: str) -> Section:
+    """The last section if its header or footer has no plant yet, else a new one, on a page of its own."""
+    last = document.sections[-1]
+    if len(getattr(last, side).paragraphs) == 1:
+        return last
+    new = document.add_section(WD_SECTION.NEW_PAGE)
+    document.add_paragraph("The following was added to the draft for the meeting of the panel.")
+    new.header.is_linked_to_previous = new.footer.is_linked_to_previous = False
+    new.header.paragraphs[0].text = HEADER
+    return new
 
 
 def _as_caption(document: WordDocument, text: str) -> None:
@@ -130,13 +145,15 @@ def _rows(document: WordDocument, texts: Iterable[str]) -> None:
 
 def _note_mark(document: WordDocument, number: int) -> None:
     paragraph: Paragraph = [p for p in document.paragraphs if len(p.text) > 80][number % 20]
-    run = OxmlElement("w:r")
+    run = parse_xml(f"<w:r {nsdecls('w')}><w:rPr>{RAISED}</w:rPr></w:r>")
     reference = OxmlElement("w:footnoteReference")
     reference.set(qn("w:id"), str(number + 1))
     run.append(reference)
     paragraph._p.append(run)
 
 
+RAISED = '<w:vertAlign w:val="superscript"/>'
+NOTE_SIZE = '<w:sz w:val="18"/>'
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _NOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 
@@ -144,7 +161,8 @@ _NOTES_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relatio
 def _add_notes(path: Path, texts: Sequence[str]) -> None:
     """The part that holds the footnotes, which python-docx does not write."""
     notes = "".join(
-        f'<w:footnote w:id="{number + 1}"><w:p><w:r>'
+        f'<w:footnote w:id="{number + 1}"><w:p><w:r><w:rPr>{RAISED}</w:rPr><w:footnoteRef/></w:r>'
+        f'<w:r><w:rPr>{NOTE_SIZE}</w:rPr><w:t xml:space="preserve"> </w:t></w:r><w:r><w:rPr>{NOTE_SIZE}</w:rPr>'
         + "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
         + "</w:r></w:p></w:footnote>"
         for number, text in enumerate(texts, 1)

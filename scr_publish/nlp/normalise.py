@@ -21,6 +21,11 @@ _SAME = str.maketrans(
 """Typographic quotes and hyphens, one character for one, so that offsets hold."""
 
 
+def without_unseen(text: str) -> str:
+    """A text without the characters that part a word for a machine alone."""
+    return "".join(char for char in text if char not in _DROPPED)
+
+
 @dataclass(frozen=True)
 class Normalised:
     """`text` for the model; `offsets[i]` is where its character i stands in the linear text, the last entry its end."""

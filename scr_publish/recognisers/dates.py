@@ -20,9 +20,7 @@ ORDINALS = (
 CENTURY_TURNS = 40
 """A year of two figures up to this one is of this century: nobody in a review is born after it."""
 
-_MONTH = "|".join(
-    m if len(m) <= 4 else f"{m[:3]}(?:{m[3:]}|t)?" if m == "september" else f"{m[:3]}(?:{m[3:]})?" for m in MONTHS
-)
+_MONTH = "|".join(f"{m[:3]}(?:{m[3:]}|t)?" if m == "september" else f"{m[:3]}(?:{m[3:]})?" for m in MONTHS)
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _NTH = r"(?:st|nd|rd|th)"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\ (?:the\ )?)?"

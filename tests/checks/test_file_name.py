@@ -16,7 +16,20 @@ def rules(name: str, *parts: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "name", ["Interview gurdeep bhullar 2.docx", "SCR_Siobhan_Threlkeldy_v3.docx", "agnieszka-wolniak.docx"]
+    "name",
+    [
+        "Interview gurdeep bhullar 2.docx",
+        "SCR_Siobhan_Threlkeldy_v3.docx",
+        "agnieszka-wolniak.docx",
+        "Interview K. Dunstan-Marshe social worker.docx",
+        "SCR report H. Warsamey final.docx",
+        "Interview Siobhán Ní Dhomhnaill's social worker.docx",
+        "xiaoming-zhaoling_overview_report.docx",
+        "Interview F. Al-Khatibi social worker.docx",
+        "Interview Thi\u00a0Lan\u00a0Nguyenh social worker.docx",
+        "SCR report Tuohyson, Declan final.docx",
+        "SCR report Kof\u200bi Amponsahene final.docx",
+    ],
 )
 def test_a_forename_and_a_surname_in_a_file_name_block(name: str) -> None:
     assert rules(name) == ["PD116"]
@@ -31,6 +44,8 @@ def test_a_name_that_leaks_in_the_document_blocks_in_the_file_name() -> None:
     [
         ("Serious Case Review Child H final.docx", "Child H died."),
         ("overview_report_v2_tracked.docx", "Child H died."),
+        ("Child K. Review.docx", "Child K died."),
+        ("Appendix B. Glossary.docx", "Child K died."),
         ("Philippa Renshawe overview report.docx", "Lead reviewer: Philippa Renshawe"),
         ("Marsh End Safeguarding Children Board.docx", "The Marsh End Safeguarding Children Board met."),
     ],

@@ -143,3 +143,18 @@ def test_references_of_many_shapes(find: Callable[[str], Found], text: str, span
 )
 def test_addresses_of_many_shapes(find: Callable[[str], Found], text: str, span: str) -> None:
     assert find(text)[span].label == "ADDRESS"
+
+
+@pytest.mark.parametrize("cell", ["3 The Sidings", "3 THE SIDINGS", "21 Wharfedge"])
+def test_a_cell_under_address_is_one_whatever_its_words(find: Callable[[str], Found], cell: str) -> None:
+    found = find(f"| Event | Address |\n|---|---|\n| Visit | {cell} |\n| Call | None |")
+    assert found[cell].rule == "PD206"
+
+
+def test_the_same_words_elsewhere_are_no_address(find: Callable[[str], Found]) -> None:
+    assert find("3 The Learning\n\n| Number | Theme |\n|---|---|\n| 1 | 3 The Learning |") == {}
+
+
+@pytest.mark.parametrize("street", ["MALTHOUSE YARD", "OLD FORGE MEWS", "QUARRY COTTAGES"])
+def test_streets_in_capitals(find: Callable[[str], Found], street: str) -> None:
+    assert find(f"Figure 5: the front of 5 {street}")[f"5 {street}"].rule == "PD206"

@@ -31,6 +31,12 @@ def only(document: Document, kind: Kind) -> Block:
     return block
 
 
+def lined(document: Document, kind: Kind) -> str:
+    """The text of the only block of a kind, with its line ends."""
+    block = only(document, kind)
+    return document.text[block.start : block.end]
+
+
 def one_page(draw: Callable[[Canvas], object]) -> Document:
     return read(canvas_pdf([lambda canvas, _: draw(canvas)]))
 
@@ -160,6 +166,38 @@ def test_running_header_is_one_block_and_page_numbers_stay_apart() -> None:
     assert (header.page, header.where, header.surface) == (1, "pages 1–6", Surface.HEADER_FOOTER)
     assert words(document, Kind.PAGE_NUMBER) == [f"Page {n} of 6" for n in range(1, 7)]
     assert words(document, Kind.PARAGRAPH) == [prose(5, n) for n in range(1, 7)]
+
+
+def test_lines_of_one_header_are_one_block() -> None:
+    def page(canvas: Canvas, number: int) -> None:
+        write_lines(canvas, ["Overview report: Child", "Wren, born in 2009"], top=30, size=9, leading=11)
+        full_page(canvas, prose(5, number), top=90)
+
+    document = read(canvas_pdf([page] * 4))
+    assert lined(document, Kind.HEADER) == "Overview report: Child\nWren, born in 2009"
+
+
+def test_header_and_footer_of_one_page_are_parted_from_text_and_notes() -> None:
+    def page(canvas: Canvas, number: int) -> None:
+        if number == 1:
+            write_lines(canvas, ["Child Wren, born 4 June", "2009"], top=30, size=8, leading=10)
+            write_lines(canvas, ["1 Notes of the meeting in spring."], top=HEIGHT - 110, size=8)
+            write_lines(canvas, ["Insurance number AB", "12 34 56 C"], top=HEIGHT - 40, size=8, leading=10)
+        full_page(canvas, prose(5, number), top=90)
+
+    document = read(canvas_pdf([page] * 3))
+    assert lined(document, Kind.HEADER) == "Child Wren, born 4 June\n2009"
+    assert lined(document, Kind.FOOTER) == "Insurance number AB\n12 34 56 C"
+    assert words(document, Kind.FOOTNOTE) == ["Notes of the meeting in spring."]
+    assert words(document, Kind.PARAGRAPH) == [prose(5, n) for n in (1, 2, 3)]
+
+
+def test_figures_that_a_line_end_cuts_begin_no_note() -> None:
+    lines = ["1 The number 999", "468 4787 was wrong.", "2 The record of the school."]
+    document = one_page(
+        lambda c: (full_page(c, prose(5), top=90), write_lines(c, lines, top=HEIGHT - 110, size=8, leading=10))
+    )
+    assert words(document, Kind.FOOTNOTE) == ["The number 999 468 4787 was wrong.", "The record of the school."]
 
 
 @pytest.mark.parametrize("form", ["{0}", "- {0} -", "{1}", "{0} | Page", "Page {0}"])

@@ -26,6 +26,15 @@ def test_every_way_of_writing(written: str) -> None:
     assert found.as_date == DAY
 
 
+@pytest.mark.parametrize(
+    ("month", "number"), [("Jan", 1), ("Jun", 6), ("June", 6), ("Jul", 7), ("Sept", 9), ("Dec", 12)]
+)
+def test_months_cut_to_three_letters(month: str, number: int) -> None:
+    for written in (f"4-{month}-2009", f"4 {month} 2009", f"{month} 4, 2009"):
+        (found,) = find_dates(f"Child H, born {written}")
+        assert found.as_date == date(2009, number, 4)
+
+
 @pytest.mark.parametrize("written", ["Saturday 3 May", "3rd May", "the 3rd of May", "May 3rd"])
 def test_without_a_year(written: str) -> None:
     (found,) = find_dates(f"It was {written} when he left.")

@@ -61,8 +61,14 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     words = list(run)
     if len(words) > 1 and words[0].folded in lists.calendar and digits_near(line, words[0]):
         words = words[1:]
-    least = MIN_CAPITALS if line.shouts or _is_loud_name(run) else MIN_SHOUTED
-    while words and (words[0].folded in lists.function_words or _is_role(words[0]) or _is_code(words[0], least)):
+    loud = _is_loud_name(run)
+    least = MIN_CAPITALS if line.shouts or loud else MIN_SHOUTED
+    short = {word for word in run if loud and _is_short_forename(word)}
+    while words and (
+        words[0].folded in lists.function_words
+        or _is_role(words[0])
+        or (_is_code(words[0], least) and words[0] not in short)
+    ):
         if words[0].folded in lists.role_words and len(words) > 1 and words[1].is_letter:
             words = words[1:]
         words = words[1:]
@@ -102,10 +108,19 @@ def _sounds_named(word: Word) -> bool:
 
 
 def _is_loud_name(run: tuple[Word, ...]) -> bool:
-    """Whether a run holds two words in capitals that are names or that no list knows ("SUNITHA KANAGASABY")."""
+    """Whether a run holds two words in capitals that are names or that no list knows ("SUNITHA KANAGASABY"); before
+    the last one a short forename may stand ("THI LAN NGUYENH")."""
     lex = lexicon()
     loud = [word for word in run if word.is_acronym and len(word.text) >= MIN_CAPITALS]
-    return sum(lex.is_name(word.folded) or lex.is_unlisted(word.folded) for word in loud) > 1
+    named = sum(lex.is_name(word.folded) or lex.is_unlisted(word.folded) for word in loud)
+    return named > 1 or (named == 1 and any(_is_short_forename(word) for word in run[:-1]) and run[-1] in loud)
+
+
+def _is_short_forename(word: Word) -> bool:
+    """Whether a word of three capitals is a forename, or one that no list knows."""
+    lex = lexicon()
+    named = lex.is_forename(word.folded) or lex.is_unlisted(word.folded)
+    return word.is_acronym and len(word.text) == MIN_CAPITALS - 1 and named
 
 
 def _is_role(word: Word) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.nlp.annotations import Passage
 
 
@@ -119,11 +120,14 @@ def find_facilities(passage: Passage) -> list[Facility]:
     if not any(c.isupper() for c in text):
         return []
     found = _matching(passage, text)
-    if _SHOUTED.search(text):
+    runs = [run.span() for run in _SHOUTED.finditer(text)]
+    if runs:
         eased = _SHOUTED.sub(lambda run: _LOUD.sub(lambda word: word.group().capitalize(), run.group()), text)
         known = {(facility.start, facility.end) for facility in found}
-        louder = (f for f in _matching(passage, eased) if text[f.start : f.end].isupper())
-        found += [facility for facility in louder if (facility.start, facility.end) not in known]
+        for facility in _matching(passage, eased):
+            start = next((max(facility.start, low) for low, high in runs if low < facility.end <= high), None)
+            if start is not None and (start, facility.end) not in known:
+                found.append(replace(facility, start=start))
     return found
 
 
@@ -163,7 +167,7 @@ def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
         return start
     generic = place_words().generic
     words = [(w.group(), start + w.start()) for w in re.finditer(r"\S+", name)]
-    while words and _is_leading(passage, words[0][0], words[0][1]):
+    while words and (_is_leading(passage, *words[0]) or (len(words[0][0]) == 1 and words[0][0].isalpha())):
         words.pop(0)
     shouted = match.group().isupper() and len(match.group().split()) > 1 and len(name.split()) > 1
     telling = [
@@ -222,5 +226,10 @@ def _is_leading(passage: Passage, word: str, at: int) -> bool:
         return False
     for token in passage.doc:
         if token.idx == at:
-            return token.pos_ in _LEADING
+            return token.pos_ in _LEADING and not _is_odd_in_capitals(token.text)
     return False
+
+
+def _is_odd_in_capitals(word: str) -> bool:
+    """Whether a word in capitals is no English one: the model knows little of what such a word does."""
+    return word.isupper() and len(word) > 3 and not lexicon().is_ordinary(fold(word))

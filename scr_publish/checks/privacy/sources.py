@@ -38,7 +38,21 @@ def from_model(line: Line) -> Iterator[Proposal]:
             and (lex.is_forename(words[0].folded) or (lex.is_name(last) and not lex.is_ordinary(last)))
         )
         sure = sure or (apposed(line, words[0]) and not line.is_title_case) or (named and len(words) == FULL)
+        sure = sure or (len(words) > 1 and all(lex.is_unlisted(w.folded) for w in words))
+        initial = _initial_before(line, words[0])
+        if initial and not lex.is_ordinary(last):
+            yield Proposal(line, (initial, *words), "initial before a surname", True)
+            continue
         yield Proposal(line, tuple(words), "the language model", sure)
+
+
+def _initial_before(line: Line, word: Word) -> Word | None:
+    """The initial with a full stop that stands right before a word, unless it is the letter of a code ("Child K.")."""
+    at = line.words.index(word)
+    if not at or not line.words[at - 1].is_letter or line.gap(line.words[at - 1], word) not in (". ", "."):
+        return None
+    coded = at > 1 and line.words[at - 2].folded in word_lists().role_words
+    return None if coded else line.words[at - 1]
 
 
 def _last_joined(line: Line, words: list[Word]) -> tuple[Word, ...]:

@@ -13,12 +13,19 @@ from scr_publish.document import Kind, Surface
 from scr_publish.parsing.pdf.cells import PageTable, Tables
 from scr_publish.parsing.pdf.contents import split_contents
 from scr_publish.parsing.pdf.elements import Element
-from scr_publish.parsing.pdf.footnotes import notes, split_footnotes
-from scr_publish.parsing.pdf.furniture import Furniture, candidates, find_furniture, margin_rows, page_range
+from scr_publish.parsing.pdf.footnotes import notes, split_footnotes, split_margins
+from scr_publish.parsing.pdf.furniture import (
+    Furniture,
+    candidates,
+    find_furniture,
+    margin_rows,
+    of_several_lines,
+    page_range,
+)
 from scr_publish.parsing.pdf.glyphs import Glyphs
 from scr_publish.parsing.pdf.layout import gutter_of, regions
 from scr_publish.parsing.pdf.lines import Fragment, Line, fragments, make_line, reading_boxes, rows
-from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, edge_of, goes_on, measure, paragraphs
+from scr_publish.parsing.pdf.paragraphs import Measure, Paragraph, edge_of, goes_on, measure, own_lines, paragraphs
 from scr_publish.parsing.pdf.reading import Page
 from scr_publish.parsing.pdf.tables import Grid
 from scr_publish.parsing.pdf.visibility import ACCOUNTS, OFF_PAGE, Account
@@ -27,12 +34,14 @@ from scr_publish.parsing.pdf.visibility import ACCOUNTS, OFF_PAGE, Account
 @dataclass(slots=True, eq=False)
 class Column:
     """A column's lines in order. `limit` is where the next column begins, `notes` are the footnotes' lines at its
-    foot."""
+    foot, `header` and `footer` the lines above and below that belong to the page."""
 
     page: Page
     lines: list[Line]
     limit: float = inf
     notes: list[Line] = field(default_factory=list)
+    header: list[Line] = field(default_factory=list)
+    footer: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +75,10 @@ def assemble(pages: Sequence[Page]) -> Assembled:
     measured = measure([(part.lines, part.limit) for part in parts if isinstance(part, Column)])
     for part in parts:
         if isinstance(part, Column):
-            part.lines, part.notes = split_footnotes(part.lines, measured.size, part.page.frame.height)
+            height = part.page.frame.height
+            part.header, text, footer = split_margins(part.lines, measured.size, height)
+            part.lines, part.notes, below = split_footnotes(text, measured.size, height)
+            part.footer = [*below, *footer]
     body = list(_body(parts, measured))
     elements = _with_furniture(body, _furniture_elements(furniture, {page.number: page for page in pages}))
     elements += [element for page in pages for element in _unseen(page, measured)]
@@ -169,6 +181,8 @@ def _body(parts: Sequence[Part], measured: Measure) -> Iterator[Element]:
             yield from tables.elements(PageTable(part.page.number, part.grid, part.lines, not before, not behind))
             tail = None
             continue
+        if part.header:
+            yield Element(Kind.HEADER, own_lines(part.header), Surface.HEADER_FOOTER)
         stretches, within_contents = split_contents(part.lines, within_contents)
         for stretch in stretches:
             if stretch.entries:
@@ -181,6 +195,8 @@ def _body(parts: Sequence[Part], measured: Measure) -> Iterator[Element]:
             yield from (Element(Kind.PARAGRAPH, paragraph) for paragraph in found)
             tail = found[-1] if found else tail
         yield from (Element(Kind.FOOTNOTE, note, Surface.FOOTNOTE) for note in notes(part.notes))
+        if part.footer:
+            yield Element(Kind.FOOTER, own_lines(part.footer), Surface.HEADER_FOOTER)
 
 
 def _neighbours(parts: Sequence[Part], at: int) -> tuple[bool, bool]:
@@ -209,11 +225,12 @@ def _contents_entry(lines: list[Line]) -> Element:
 def _furniture_elements(furniture: Sequence[Furniture], pages: dict[int, Page]) -> list[Element]:
     """One element for each distinct header and footer, at its first page, and one for each page number."""
     out = []
-    for item in furniture:
-        page, piece = pages[item.pages[0]], item.pieces[0]
-        line = make_line(page.number, [piece], page.glyphs, page.boxes)
+    for items in of_several_lines(furniture):
+        item = items[0]
+        page = pages[item.pages[0]]
+        lines = [make_line(page.number, [part.pieces[0]], page.glyphs, page.boxes) for part in items]
         where = page_range(item.pages) if len(item.pages) > 1 else ""
-        out.append(Element(item.kind, Paragraph([line]), Surface.HEADER_FOOTER, where=where))
+        out.append(Element(item.kind, own_lines(lines), Surface.HEADER_FOOTER, where=where))
     return out
 
 

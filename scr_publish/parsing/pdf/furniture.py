@@ -21,6 +21,9 @@ _SAME_HEIGHT = 3.0
 _SHARE = 0.5
 """A height at which this share of all pages has furniture is kept for it: a chapter's own header stands there too."""
 
+_LEADING = 1.7
+"""Lines of one header stand nearer than this many times their size."""
+
 _ROMAN = r"(?=[ivxlc])(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _NUMBER = re.compile(
     rf"(?:page|p\.?|pg\.?)?\s*[-–—|\[(]?\s*(?P<number>\d{{1,4}}|{_ROMAN})\s*[-–—|\])]?(?:\s*(?:of|/)\s*\d{{1,4}})?(?:\s*\|?\s*page)?",
@@ -86,7 +89,8 @@ def find_furniture(found: Sequence[Candidate], pages: int) -> list[Furniture]:
                 repeated.append(level)
             else:
                 single += level
-    repeated += _at_kept_heights(single, [*repeated, numbers], pages)
+    alone = _at_kept_heights(single, [*repeated, numbers], pages)
+    repeated += [*alone, *_further_lines(single, alone)]
     for group in repeated:
         kind = Kind.HEADER if group[0].at_top else Kind.FOOTER
         out.append(Furniture(kind, tuple(c.page for c in group), tuple(c.piece for c in group)))
@@ -139,6 +143,47 @@ def _at_kept_heights(
         if any((near, candidate.at_top) in kept for near in (step - 1, step, step + 1)):
             out.append([candidate])
     return out
+
+
+def _further_lines(single: Sequence[Candidate], alone: Iterable[Sequence[Candidate]]) -> list[list[Candidate]]:
+    """The single texts that are further lines of a header or footer of one page only."""
+    firsts = [group[0] for group in alone]
+    rest = [candidate for candidate in single if candidate not in firsts]
+    out = []
+    while firsts:
+        first = firsts.pop()
+        for candidate in [c for c in rest if c.page == first.page and c.at_top == first.at_top]:
+            if _adjoin(first.piece, candidate.piece):
+                rest.remove(candidate)
+                firsts.append(candidate)
+                out.append([candidate])
+    return out
+
+
+def _adjoin(one: Fragment, other: Fragment) -> bool:
+    """Whether two fragments are lines of one text: of one size, one right below the other."""
+    size = max(one.size, other.size)
+    near = 0.5 * size < abs(one.middle - other.middle) < _LEADING * size
+    return near and abs(one.size - other.size) < 0.1 * size and min(one.x1, other.x1) > max(one.x0, other.x0)
+
+
+def of_several_lines(furniture: Iterable[Furniture]) -> list[list[Furniture]]:
+    """The furniture in order, with what is one header or footer in one list: the lines right below each other that
+    run through the same pages."""
+    out: list[list[Furniture]] = []
+    for item in furniture:
+        place = item.pages, item.kind
+        whole = next((o for o in out if (o[0].pages, o[0].kind) == place and any(_is_next(p, item) for p in o)), None)
+        if whole is None:
+            out.append([item])
+        else:
+            whole.append(item)
+            whole.sort(key=lambda part: part.pieces[0].middle)
+    return out
+
+
+def _is_next(one: Furniture, other: Furniture) -> bool:
+    return one.kind is not Kind.PAGE_NUMBER and _adjoin(one.pieces[0], other.pieces[0])
 
 
 def _page_numbers(found: Sequence[Candidate], pages: int) -> list[Candidate]:

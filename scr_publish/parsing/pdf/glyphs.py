@@ -20,8 +20,11 @@ _LINE_END_HYPHENS = (0x02, 0xFFFE)
 """What PDFium gives for a hyphen that ends a line."""
 
 _SPACES = np.array(
-    [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF]
+    [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 )
+_UNSEEN = np.array([SOFT_HYPHEN, 0x200B, 0xFEFF])
+"""The soft hyphen and the zero-width spaces: they part no word."""
+
 _IS_SPACE = np.zeros(0x10000, dtype=bool)
 _IS_SPACE[_SPACES] = True
 _BOLD_WEIGHT = 600
@@ -167,7 +170,8 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
     handle = pdfium.address(text_page)
     codes = _codes(text_page, count)
     blank = _IS_SPACE[np.minimum(codes, 0xFFFF)]
-    printed = np.flatnonzero(~blank & (codes != SOFT_HYPHEN))
+    seen = np.flatnonzero(~np.isin(codes, _UNSEEN))
+    printed = seen[~blank[seen]]
     if not len(printed):
         return no_glyphs()
     rects = np.zeros((count, 4), dtype=np.float32)
@@ -177,7 +181,7 @@ def _read(text_page: Any, frame: Frame) -> Glyphs:
     _bridge_soft_hyphens(codes, rects)
     rects = rects[printed]
     _unswap(codes, printed, rects)
-    before = np.concatenate([[True], blank[:-1]])[printed]
+    before = np.concatenate([[True], blank[seen][:-1]])[~blank[seen]]
     codes, kept, rects = _whole_characters(codes[printed], rects)
     printed, before = printed[kept], before[kept]
     styles, style, size, turns = _styles(text_page, printed, before, rects, frame.turns)

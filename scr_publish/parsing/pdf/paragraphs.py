@@ -268,6 +268,11 @@ def _is_hard_break(current: Paragraph, above: Line, line: Line, measured: Measur
     return abs(line.x0 - above.x0) < _INDENT * line.size and not (current.bullet or current.number)
 
 
+def own_lines(lines: list[Line]) -> Paragraph:
+    """A paragraph each line of which begins on purpose, unless the one before breaks a word."""
+    return Paragraph(lines, [not _BROKEN.search(above.text) for above in lines[:-1]])
+
+
 def goes_on(last: Paragraph, following: Paragraph) -> bool:
     """Whether a paragraph that ends a column or page goes on in the first one of the next."""
     above, below = last.lines[-1], following.lines[0]
