@@ -82,7 +82,7 @@ class Lexicon:
     def _is_prefixed(self, folded: str) -> bool:
         """Whether a word is an ordinary one with a prefix: "antenatal", "resubmitted"."""
         match = _PREFIX.match(folded)
-        return bool(match) and match.group("rest") in self.ordinary
+        return match is not None and match.group("rest") in self.ordinary
 
 
 _PREFIX = re.compile(

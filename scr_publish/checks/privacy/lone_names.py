@@ -69,7 +69,7 @@ def _seems_named(line: Line, word: Word, scene: Scene) -> bool:
     if _is_thing(line, word) or after_place(line, word):
         return False
     again = scene.capitals[word.folded] > 1
-    return again or cued(line, word) or apposed(line, word) or not (word.initial or _after_for(line, word))
+    return again or apposed(line, word) or not (word.initial or _after_for(line, word))
 
 
 def _after_for(line: Line, word: Word) -> bool:

@@ -260,7 +260,11 @@ _AGENT = re.compile(
 def _could_be_job(passage: Passage, start: int, end: int) -> bool:
     """Whether the words after "worked as a" or "is a" can name a job: they end like one."""
     words = passage.text[start:end].lower()
-    return bool(_AGENT.search(words)) and (" " in words or not _traits().no_jobs.search(words))
+    return (
+        bool(_AGENT.search(words))
+        and not _PRAISE.match(words)
+        and (" " in words or not _traits().no_jobs.search(words))
+    )
 
 
 def _sentence(passage: Passage, at: int) -> str:
