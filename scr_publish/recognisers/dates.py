@@ -53,6 +53,36 @@ _ISO = re.compile(
 )
 _RUN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 
+_LOGGED = re.compile(
+    r"(?:(?:^|(?<=[\n.;>]\ ))(?=\d\d[/.]\d\d:?\ (?:[012]\d:?[0-5]\d(?:hrs)?\b|[A-Z]{2,}\b|[-–—]\ |[A-Z][a-z]+\ ))|"
+    r"(?<=(?<=[\s.(])[012]\d[0-5]\d\ )(?=\d\d/\d\d\ )|(?<=[a-zA-Z.?!)]\ )(?=\d\d/\d\d\ [012]\d:?[0-5]\d\b)|"
+    r"(?<=[a-zA-Z.?!)]\ )(?=\d\d/\d\d\ [A-Z]{2,}\ [A-Z]{2,})|"
+    r"\b(?:[Oo]n|[Dd]ated|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Mm]on|[Tt]ues?|[Ww]eds?|[Tt]hurs?|[Ff]ri|[Ss]at|[Ss]un)\ )"
+    r"(?P<day>3[01]|[12]\d|0?[1-9])(?P<sep>[/.])(?P<month>1[0-2]|0?[1-9])(?![\w%£/]|[./:-]\d)"
+    r"(?!\ (?:per|of|hours?|days?|weeks?|months?|years?|p\.?m|a\.?m|pm|am|miles?|kg)\b)",
+)
+"""A day and a month without a year, as logs date their entries: "12/02 1803 CALLER …", "Fri 18/3", "on 9/11"."""
+
+_FEAST_DAYS = {
+    "new year's eve": (31, 12),
+    "new year's day": (1, 1),
+    "christmas eve": (24, 12),
+    "christmas day": (25, 12),
+    "boxing day": (26, 12),
+    "valentine's day": (14, 2),
+    "bonfire night": (5, 11),
+}
+_MOVING_FEASTS = (
+    "shrove tuesday", "ash wednesday", "palm sunday", "maundy thursday", "good friday", "easter sunday",
+    "easter monday", "whit monday", "ascension day", "remembrance sunday", "mother's day", "mothering sunday",
+    "father's day",
+)  # fmt: skip
+_FEAST = re.compile(
+    rf"\b(?P<feast>{'|'.join([*_FEAST_DAYS, *_MOVING_FEASTS])})(?:,? (?:of |in )?(?P<year>(?:19|20)\d{{2}}))\b",
+    re.IGNORECASE,
+)
+"""A feast with its year is one day: "Boxing Day 2019"."""
+
 _DAY_ONLY = re.compile(
     rf"{_START}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\ (?:the\ )?"
     rf"(?:(?P<day>{_DAY}){_NTH}|(?P<ordinal>{'|'.join(reversed(ORDINALS))})){_END}"
@@ -105,12 +135,30 @@ def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
         for item in _read(pattern, text):
             if all(item.end <= other.start or other.end <= item.start for other in found):
                 found.append(item)
+    for item in (*_feasts(text), *_logged(text)):
+        if all(item.end <= other.start or other.end <= item.start for other in found):
+            found.append(item)
     for match in _DAY_ONLY.finditer(text):
         start = match.start("nth") - len("the ") if match.group("nth") else match.start()
         if all(match.end() <= other.start or other.end <= start for other in found):
             day = int(match.group("nth")) if match.group("nth") else _day(match.groupdict())
             found.append(ExactDate(start, match.end(), day, 0, None))
     return sorted(found, key=lambda item: item.start)
+
+
+def _feasts(text: str) -> Iterator[ExactDate]:
+    for match in _FEAST.finditer(text.replace("’", "'")):
+        day, month = _FEAST_DAYS.get(match.group("feast").lower(), (0, 0))
+        yield ExactDate(match.start(), match.end(), day, month, int(match.group("year")))
+
+
+def _logged(text: str) -> Iterator[ExactDate]:
+    for match in _LOGGED.finditer(text):
+        day, month = int(match.group("day")), int(match.group("month"))
+        if _exists(day, month, None) and not _NOT_A_DATE.search(
+            text, max(0, match.start("day") - 14), match.start("day")
+        ):
+            yield ExactDate(match.start("day"), match.end(), day, month, None)
 
 
 def _read(pattern: re.Pattern[str], text: str) -> Iterator[ExactDate]:

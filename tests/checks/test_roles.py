@@ -37,6 +37,8 @@ def stays(*parts: str, **options: object) -> dict[str, str]:
         ("It recalls the Daniel Pelka case.", "Daniel Pelka", "Published case or inquiry"),
         ("She applied the Fraser guidelines.", "Fraser", "Law or test"),
         ("He has Hirschsprung's disease.", "Hirschsprung", "Condition or method"),
+        ("It follows a model designed by Professor Odile Ravensworth.", "Professor Odile Ravensworth", "Cited author"),
+        ("Ask Philippa Renshawe, Partnership Manager.", "Philippa Renshawe", "Lead reviewer, author, chair or panel"),
         ("Professor Munro's review was read.", "Professor Munro", "Cited author"),
         ("It was Quillan and her colleagues who said so.", "Quillan", "Cited author"),
         ("The tool was devised by Quillan.", "Quillan", "Cited author"),

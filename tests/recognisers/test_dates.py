@@ -100,3 +100,25 @@ def test_seasons() -> None:
     assert season(find_dates("14 April 2014")[0]) == "spring 2014"
     assert season(find_dates("2 January 2014")[0]) == "early 2014"
     assert season(find_dates("14 July")[0]) == "that summer"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "month"),
+    [
+        ("14/03 1912 CALLER RANG BACK", 14, 3),
+        ("Fri 14/3 she was late", 14, 3),
+        ("He left on 14.03 for good.", 14, 3),
+        ("It was Boxing Day 2016 when he rang.", 26, 12),
+    ],
+)
+def test_days_in_logs_and_feasts(text: str, day: int, month: int) -> None:
+    (found,) = find_dates(text)
+    assert (found.day, found.month) == (day, month)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["open 24/7 all year", "a score of 12/20", "seen by 3/4 of them", "review in 6/52", "on 1.5 hours", "2/3 of it"],
+)
+def test_fractions_and_spans_are_no_days(text: str) -> None:
+    assert find_dates(text) == []

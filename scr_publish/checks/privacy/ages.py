@@ -105,6 +105,8 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
         for word in (
             "age",
             "old",
+            "yrs",
+            "y/o",
             " was ",
             " is ",
             " were ",

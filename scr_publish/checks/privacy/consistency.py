@@ -263,15 +263,15 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
 
 
 _TITLED = re.compile(
-    r"\b(?P<title>(?i:Mr|Mrs|Ms|Miss|Dr|Sr|PC|DC|DS))\.? (?P<letter>[A-Z]|(?<=[a-z] )[a-z])\b"
-    r"\.?(?!['’&-]|,? [A-Z][a-z])"
+    r"\b(?P<title>(?i:Mr|Mrs|Ms|Miss|Dr|Sr|PC|DC|DS))\.? (?P<letter>[A-Z](?:-[A-Z])?|(?<=[a-z] )[a-z])\b"
+    r"\.?(?!['’](?!s\b)|[&-]|,? [A-Z][a-z])"
 )
 
 
 def _titled_initials(line: Line, forms: Forms) -> Iterator[Echo]:
     """A title and a letter ("Mrs P") where somebody with that title and a surname in that letter is named."""
     for match in _TITLED.finditer(line.text):
-        person = forms.titled.get((match.group("title").lower(), match.group("letter").lower()))
+        person = forms.titled.get((match.group("title").lower(), match.group("letter")[0].lower()))
         if person:
             yield Echo(line, match.start(), match.end("letter"), person, "the title and the first letter of a name")
 

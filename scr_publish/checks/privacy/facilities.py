@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
+from scr_publish.checks.privacy.facility_cues import at_school, in_care
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.nlp.annotations import Passage
 
@@ -99,11 +100,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("placement", rf"{_NAME}(?:{_any(words.placement_heads)})(?![\w-])"),
         ("house", rf"{_NAME}(?:{_any(words.house_heads)})(?![\w-])"),
         ("organisation", rf"{_NAME}(?:{_any(words.organisation_heads)})(?![\w-])"),
+        ("unit", rf"{_PLAIN_NAME}(?:Unit|Suite)(?![\w-])"),
         (
             "organisation",
             r"(?P<name>\bHM\ ?(?:P|YOI|Prison|Young\ Offender\ Institution)(?:[/ ]YOI)?\ )[A-Z]\w+(?:\ [A-Z]\w+)?",
         ),
-        ("organisation", r"(?P<name>\bSt\.?\ [A-Z]\w+['’]s)(?!\ [A-Z])"),
+        ("saint", r"(?P<name>\bSt\.?\ [A-Z]\w+['’]s)(?!\ [A-Z])"),
     )
     return tuple(
         (kind, re.compile(rf"(?<![\w'’-]){pattern}" if pattern.startswith(_NAME[:12]) else pattern, re.VERBOSE))
@@ -150,6 +152,10 @@ def _matching(passage: Passage, text: str) -> list[Facility]:
 
 def _sort(kind: str, text: str, match: re.Match[str]) -> str:
     """The kind of a facility; a house is one only where people are placed in it."""
+    if kind == "saint":
+        return "school" if at_school(text, match.start(), match.end()) else "organisation"
+    if kind == "unit":
+        return "health" if in_care(text, match.start(), match.end()) else ""
     if kind != "house":
         return kind
     near = text[max(0, match.start() - 90) : match.end() + 90].lower()
@@ -171,13 +177,16 @@ def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
         words.pop(0)
     shouted = match.group().isupper() and len(match.group().split()) > 1 and len(name.split()) > 1
     telling = [
-        w
-        for w, _ in words
-        if w.strip("'’.,").lower() not in generic and not _CODE.match(w) and (shouted or not _is_acronym(w))
+        w for w, _ in words if _bare(w) not in generic and not _CODE.match(w) and (shouted or not _is_acronym(w))
     ]
     if not telling or (len(telling) == 1 and telling[0][:1].isdigit()):
         return None
     return words[0][1]
+
+
+def _bare(word: str) -> str:
+    """A word in small letters, without a possessive 's and without punctuation at its ends."""
+    return word.strip("'’.,").lower().replace("’", "'").removesuffix("'s")
 
 
 def _is_acronym(word: str) -> bool:

@@ -76,9 +76,19 @@ class Lexicon:
 
     def is_unlisted(self, folded: str) -> bool:
         """Whether no list knows a word and it is not formed like an English one: most often somebody's name."""
-        known = self.is_name(folded) or self.is_ordinary(folded) or folded in self.proper
+        known = self.is_name(folded) or self.is_ordinary(folded) or folded in self.proper or self._is_prefixed(folded)
         return not known and folded not in word_lists().domain_words and not _ENGLISH.search(folded)
 
+    def _is_prefixed(self, folded: str) -> bool:
+        """Whether a word is an ordinary one with a prefix: "antenatal", "resubmitted"."""
+        match = _PREFIX.match(folded)
+        return match is not None and match.group("rest") in self.ordinary
+
+
+_PREFIX = re.compile(
+    r"(?:ante|anti|auto|bio|co|counter|dis|extra|fore|hyper|hypo|inter|intra|micro|mid|mini|mis|multi|neuro|non|out|over|"
+    r"para|peri|post|pre|psycho|radio|re|self|semi|sub|super|tele|trans|ultra|un|under)(?P<rest>[a-z]{4,})$"
+)
 
 _ENGLISH = re.compile(
     r"(?:tions?|ments?|ings?|ness|ities|ity|isms?|ists?|ers|ships?|able|ible|ology|ised|ized|edly|fully)$"

@@ -9,9 +9,11 @@ from functools import cache
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.area import area_words
 from scr_publish.checks.privacy.facilities import Facility, find_facilities, place_words
+from scr_publish.checks.privacy.facility_context import by_context, shops
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.checks.privacy.short_forms import beside_nouns, short_forms
+from scr_publish.checks.privacy.streets import find_streets
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
@@ -25,6 +27,7 @@ _KINDS = {
     "placement": ("ORG", "PD225", Severity.BLOCKER),
     "organisation": ("ORG", "PD308", Severity.REVIEW),
     "place": ("PLACE", "PD307", Severity.REVIEW),
+    "address": ("ADDRESS", "PD206", Severity.BLOCKER),
 }
 """Each kind's label, rule and severity."""
 
@@ -48,6 +51,8 @@ def find_places(subject: Subject) -> list[Mention]:
             *_one_of_its_kind(passage),
             *short.find(passage),
             *_of_persons(passage, area),
+            *find_streets(passage, area),
+            *shops(passage),
         ]:
             if facility.kind == "kept":
                 start, end = passage.source_span(facility.start, facility.end)
@@ -112,6 +117,8 @@ def _kind(label: str, name: str, passage: Passage, start: int, end: int, area: f
     block = passage.block
     if len(name) == len(passage.text) and (block.kind is Kind.HEADING or (block.cell and block.cell.header)):
         return ""
+    if beside := by_context(passage, name, start, end):
+        return beside
     if label in ("PLACE", "GPE", "LOC"):
         if name.isupper() or (len(telling) == 1 and fold(telling[0]) in lexicon().common):
             return ""

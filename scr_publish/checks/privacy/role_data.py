@@ -59,6 +59,9 @@ class RoleLists(BaseModel):
     authors: frozenset[str]
     author_verbs: str
     author_before: str
+    named_after_before: str
+    named_after: str
+    work_before: str
     source_headings: str
     panel_headings: str
     panel_lead_in: str

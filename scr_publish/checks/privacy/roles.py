@@ -117,7 +117,11 @@ def _author(proposal: Proposal, context: Context) -> Role | None:
         return Role("law", "a case in law or a test named after one", of_mention=True)
     if surname in lists.eponyms and len(proposal.words) == 1 and proposal.words[0].possessive:
         return Role("eponym", "a condition, scale or method named after somebody", of_mention=True)
+    if re.search(lists.named_after_before, context.before) and re.match(lists.named_after, context.after):
+        return Role("eponym", "a model or tool named after somebody", of_mention=True)
     academic = proposal.title.casefold() in ("professor", "prof", "lord", "baroness")
+    if academic and re.search(lists.work_before, context.before):
+        return Role("author", "the author of a model or of research", of_mention=True)
     wrote = re.match(lists.author_verbs, context.after) or re.search(lists.author_before, context.before)
     reviewed = re.match(r"'s (?:\w+ ){0,2}(?:review|inquiry|report|research|work|study|model)\b", context.after)
     if (surname in lists.authors or academic) and (wrote or (reviewed and (academic or len(proposal.words) == 1))):

@@ -31,7 +31,18 @@ class ShortForms:
     def find(self, passage: Passage) -> Iterator[Facility]:
         """The short forms in a passage."""
         for match in self.pattern.finditer(passage.text) if self.pattern else ():
+            if " " not in match.group() and _is_place(passage, match):
+                continue
             yield Facility(*match.span(), self.kinds[match.group().lower()], "short for a name given elsewhere")
+
+
+_FROM = re.compile(r"\b(?:from|in|near|around|outside|of) $")
+
+
+def _is_place(passage: Passage, match: re.Match[str]) -> bool:
+    """Whether a lone word is the place after which a facility is named: the model says so, and a preposition."""
+    named = any(e.label_ in ("PLACE", "GPE", "LOC") and e.start_char == match.start() for e in passage.entities)
+    return named and bool(_FROM.search(passage.text, max(0, match.start() - 9), match.start()))
 
 
 def beside_nouns(passage: Passage) -> Iterator[Facility]:
@@ -89,7 +100,7 @@ def _tells(words: list[str]) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.strip(".,;:'’()").lower()
+    return word.strip(".,;:'’()").replace("’", "'").lower().removesuffix("'s")
 
 
 def _kind_of(noun: str) -> str:

@@ -134,7 +134,8 @@ def from_collars(line: Line) -> Iterator[Proposal]:
 _CUE = re.compile(
     r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|"
     r"saved as|"
-    r"known as|ask for|recorded as|spelled|spelt|real name(?: is| was)?):?\s+(?:as\s+)?)[\"']?$",
+    r"known (?:only |simply |locally |to \w+ (?:only )?)?as|goes by|went by|"
+    r"answer(?:s|ed) to|ask for|recorded as|spelled|spelt|real name(?: is| was)?):?\s+(?:as\s+)?)[\"']?$",
     re.IGNORECASE,
 )
 

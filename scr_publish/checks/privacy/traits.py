@@ -120,6 +120,13 @@ def _demographics(passage: Passage) -> Iterator[Span]:
     shields = [match.span() for match in traits.not_people.finditer(text)]
     spans = [(*match.span(), "the list of peoples and faiths") for match in traits.origin.finditer(text)]
     spans += [(*match.span("it"), "the list of countries") for match in traits.country.finditer(text)]
+    if _LOUD.search(text):
+        eased = _LOUD.sub(lambda run: run.group().title(), text)
+        spans += [
+            (*match.span(), "the list of peoples and faiths")
+            for match in traits.origin.finditer(eased)
+            if text[match.start() : match.end()].isupper()
+        ]
     for start, end, how in [*spans, *_by_model(passage, "DEMOGRAPHIC"), *_by_model(passage, "NORP")]:
         if any(low <= start and end <= high for low, high in shields) or _is_part_of_name(text, end):
             continue
@@ -135,10 +142,14 @@ def _demographics(passage: Passage) -> Iterator[Span]:
         yield start, end, how
 
 
+_LOUD = re.compile(r"\b[A-Z]{2,}(?:[,.;?!]? [A-Z]{2,}){3,}\b")
+"""Four words in capitals or more: a log that shouts, in which a people has the same letters as any word."""
+
+
 def _is_part_of_name(text: str, end: int) -> bool:
     """Whether a people stands inside a proper name: "British Heart Foundation", "Royal Polish Legion"."""
     after = re.match(r" (?!(?:and|or)\b)([A-Z][\w'-]+)", text[end:])
-    return bool(after)
+    return bool(after) and not text[:end][-3:].isupper()
 
 
 def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
@@ -157,7 +168,7 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
                 yield *match.span("it"), "the wording"
     yield from _beside_names(passage, around)
     for start, end in traits.jobs.find(text):
-        if _is_of_family(passage, around, start):
+        if _is_of_family(passage, around, start) and not _MET.search(text, max(0, start - 40), start):
             yield start, end, "the list of jobs"
     for start, end, how in _by_model(passage, "OCCUPATION"):
         if not _could_be_job(passage, start, end) or _is_professional(text[start:end]):
@@ -176,6 +187,13 @@ def _is_of_family(passage: Passage, around: Surrounds, at: int, *, pronouns: boo
         return True
     return bool(traits.kin.search(sentence)) or any(traits.kin.search(text) for text in around.rest)
 
+
+_MET = re.compile(
+    r"\b(?:(?:seen|examined|assessed|advised|treated|visited|referred|called|reported|checked|told|asked|stopped|"
+    r"telephoned|phoned) by|told|asked|saw) (?:an?|the) (?:[a-z-]+ )?$",
+    re.IGNORECASE,
+)
+"""Before a job: whoever dealt with the family, and none of it ("Mother was seen by an optician")."""
 
 _BESIDE_NAME = re.compile(
     r"(?:(?:'s| is| was| (?:had|has)(?: once)? been|, who (?:is|was|had been)|,(?: \d{1,2},)?)"
@@ -197,7 +215,8 @@ def _beside_names(passage: Passage, around: Surrounds) -> Iterator[Span]:
 def _is_job_of_named(passage: Passage, around: Surrounds, match: re.Match[str]) -> bool:
     """Whether what is said of somebody by name, or of one of the family, is a job outside the services."""
     words, text, traits = match.group("it"), passage.text, _traits()
-    if not _JOB.search(words) or traits.no_jobs.search(words) or _is_professional(words):
+    plain = traits.no_jobs.search(words) and not _QUALIFIED.search(words)
+    if not _JOB.search(words) or plain or _PRAISE.match(words) or _is_professional(words):
         return False
     if traits.biography.search(_sentence(passage, match.start())):
         return False
@@ -212,6 +231,16 @@ _JOB = re.compile(
     r"(?:[a-z]{2}(?:[mrtdlnkgvs]er|[tsc]or|ist|ian|wright|smith|keeper|herd|designer|monger)|steward|\w{3}man|\w{3}woman"
     r"| lady|\bvet|chef|cook|clerk|groom|porter)$"
 )
+_QUALIFIED = re.compile(r"[a-z]{3,} (?:driver|manager|owner)$", re.IGNORECASE)
+"""Jobs only with a word before them: anybody may be a driver, and few are a coach driver."""
+
+_PRAISE = re.compile(
+    r"(?:(?:very|really|quite|such) )?(?:good|great|keen|bad|poor|excellent|wonderful|decent|brilliant|lovely|careful|"
+    r"safe|slow|fast|nervous|fussy|confident|dangerous|disqualified|regular) ",
+    re.IGNORECASE,
+)
+"""Before what somebody is good or bad at: no job ("a good cook")."""
+
 _TITLED = re.compile(r"(?:PC|DC|DS|DI|Sgt|Prof|Judge|Sir|Dame)\b")
 
 _PRONOUN = re.compile(r"\b(?:he|she|who|they|his|her)\b", re.IGNORECASE)
@@ -231,7 +260,11 @@ _AGENT = re.compile(
 def _could_be_job(passage: Passage, start: int, end: int) -> bool:
     """Whether the words after "worked as a" or "is a" can name a job: they end like one."""
     words = passage.text[start:end].lower()
-    return bool(_AGENT.search(words)) and (" " in words or not _traits().no_jobs.search(words))
+    return (
+        bool(_AGENT.search(words))
+        and not _PRAISE.match(words)
+        and (" " in words or not _traits().no_jobs.search(words))
+    )
 
 
 def _sentence(passage: Passage, at: int) -> str:

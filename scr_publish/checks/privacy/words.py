@@ -137,7 +137,8 @@ class Line:
         if not word.is_capital or word.in_address or word.is_contraction:
             return False
         lex = lexicon()
-        return not self.shouts or not lex.is_ordinary(word.folded) or lex.is_name(word.folded)
+        titled = word.folded in word_lists().titles
+        return not self.shouts or titled or not lex.is_ordinary(word.folded) or lex.is_name(word.folded)
 
     def joins(self, left: Word, right: Word) -> bool:
         """Whether nothing but a space, a hyphen or an initial's full stop parts two words."""
