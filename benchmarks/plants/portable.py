@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -123,9 +124,11 @@ def _after(path: Path, plants: Sequence[Plant]) -> None:
         pdf.save(path)
 
 
-def _annotation(pdf: pikepdf.Pdf, subtype: str, box: list[float], **entries: object) -> pikepdf.Object:
+def _annotation(pdf: pikepdf.Pdf, subtype: str, box: Sequence[float], **entries: Any) -> pikepdf.Object:
     return pdf.make_indirect(
-        pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(subtype), Rect=pikepdf.Array(box), **entries)
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(subtype), Rect=pikepdf.Array(list(box)), **entries
+        )
     )
 
 

@@ -68,13 +68,23 @@ def documents(
     weights = [len(kind.frames) * KIND_WEIGHTS.get(kind.name, 1) for kind in kinds]
     for _ in range(count):
         kind = rng.choices(kinds, weights)[0]
-        frames = [rng.choice(kind.frames) for _ in range(rng.randint(kind.least, kind.most))]
+        frames = _drawn(kind, rng)
         sentences = [grammar.fill(part, rng) for frame in frames for part in frame.split(SENTENCE_MARK)]
         filled = _together(sentences)
         noise = ""
         if not clean:
-            filled, noise = spoil(filled, rng)
+            filled, noise = spoil(filled, rng, training=not unseen)
         yield Generated(filled, kind.name, noise, tuple(sentence.text for sentence in sentences))
+
+
+def _drawn(kind: Kind, rng: random.Random) -> list[str]:
+    """Frames of one kind that stand together: after one that does not end as a sentence ends, nothing follows."""
+    frames: list[str] = []
+    for _ in range(rng.randint(kind.least, kind.most)):
+        frames.append(rng.choice(kind.frames))
+        if not frames[-1].endswith((".", "?", "!", '"')):
+            break
+    return frames if frames[-1].endswith((".", "?", "!", '"')) else frames[-1:]
 
 
 def _together(pieces: list[Filled]) -> Filled:

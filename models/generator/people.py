@@ -86,6 +86,8 @@ class People:
             more_forenames, more_surnames = _faker_names(locale)
             forenames |= more_forenames
             surnames |= more_surnames
+        if entry.get("without_tones"):
+            forenames, surnames = ({_without_marks(part) for part in parts} for parts in (forenames, surnames))
         return Origin(name, entry["weight"], self._side(forenames), self._side(surnames))
 
     def _side(self, names: Iterable[str]) -> tuple[str, ...]:
@@ -122,6 +124,12 @@ def _faker_names(locale: str) -> tuple[set[str], set[str]]:
                 names.update(value or ())
         found.append(names)
     return found[0], found[1]
+
+
+def _without_marks(name: str) -> str:
+    """Romanised names as British records write them: tones and long vowels are not marked."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
+    return bare.replace("Đ", "D").replace("đ", "d")
 
 
 def _usable(name: str) -> bool:

@@ -42,7 +42,8 @@ def assemble(syntax: Path, names: Path) -> Language:
         name="scr", version=VERSION, description=DESCRIPTION, license=LICENCE, sources=SOURCES, author="scr-publish"
     )
     nlp.meta["performance"] = {}
-    nlp.config["initialize"]["before_init"] = None
+    nlp.config["initialize"].update(before_init=None, vectors=None)
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     return nlp
 
 

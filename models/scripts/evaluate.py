@@ -17,27 +17,35 @@ from models.scripts.places import PIPELINE
 from models.scripts.scoring import Tally
 from scr_publish.nlp.pipeline import load_pipeline
 
+CARD_MARKS = ("<!-- scores: made by models/scripts/evaluate.py -->", "<!-- end of scores -->")
 NOT_ORIGINS = {"word_names"}
 """Names that are words are a kind of name that is reported, and no origin."""
 
 
-def measured(pipeline: Path, split: str) -> dict:
-    """Every measure of a pipeline, as plain data."""
+def measured(pipeline: Path, split: str, drafts: Path | None) -> dict:
+    """Every measure of a pipeline, as plain data; `drafts` is a folder of annotated drafts to measure on besides."""
     nlp = load_pipeline(str(pipeline))
     labels, noise = measures.generated(nlp)
     written, unseen = measures.written_part(nlp, split)
-    return {
+    scores = {
         "syntax": measures.syntax(nlp),
         "sentences": _plain(measures.sentences(nlp)),
         "sentences_generated": _plain(measures.generated_sentences(nlp)),
         "generated": {label: _plain(tally) for label, tally in labels.items()},
         "generated_person_by_noise": {kind: _plain(tally) for kind, tally in noise.items()},
-        "generated_person_recall_by_origin": measures.by_origin(nlp),
+        "generated_person_by_origin": {
+            origin: {"r": round(tally.recall, 4), "wanted": tally.wanted}
+            for origin, tally in measures.by_origin(nlp).items()
+        },
         "written": {label: _plain(tally) for label, tally in written.items()},
         "written_person_unseen": _plain(unseen),
         "uner_person": _plain(measures.uner(nlp)),
         "words_per_second": measures.speed(nlp),
     }
+    if drafts:
+        found = measures.drafts(nlp, drafts)
+        scores["drafts_person"] = {"r": round(found.recall, 4), "wanted": found.wanted}
+    return scores
 
 
 def _plain(tally: Tally) -> dict[str, float]:
@@ -51,7 +59,8 @@ def _plain(tally: Tally) -> dict[str, float]:
 
 def table(scores: dict, split: str) -> str:
     """The scores as Markdown: the targets first, then what stands behind them."""
-    origins = {k: v for k, v in scores["generated_person_recall_by_origin"].items() if k not in NOT_ORIGINS}
+    by_origin = scores["generated_person_by_origin"]
+    origins = {name: tally["r"] for name, tally in by_origin.items() if name not in NOT_ORIGINS}
     person, unseen = scores["generated"]["PERSON"], scores["written_person_unseen"]
     rows = [
         ("sentence boundaries F, report text", scores["sentences"]["f"], 0.97),
@@ -64,6 +73,10 @@ def table(scores: dict, split: str) -> str:
         ("PERSON F, UNER EWT dev", scores["uner_person"]["f"], 0.75),
         ("words a second, one core", scores["words_per_second"], 9000),
     ]
+    if "drafts_person" in scores:
+        rows.append(
+            ("PERSON identifiers, annotated drafts, model and Presidio alone", scores["drafts_person"]["r"], 0.93)
+        )
     lines = ["| measure | here | at least |", "|---|---|---|"]
     lines += [f"| {name} | {_number(value)} | {_number(target)} |" for name, value, target in rows]
     gap = max(origins.values()) - min(origins.values())
@@ -75,12 +88,22 @@ def table(scores: dict, split: str) -> str:
         ]
     lines += ["", "| PERSON, generated, by noise | precision | recall |", "|---|---|---|"]
     lines += [f"| {k} | {v['p']:.3f} | {v['r']:.3f} |" for k, v in scores["generated_person_by_noise"].items()]
-    lines += ["", "| origin of the name | recall |", "|---|---|"]
-    recalls = scores["generated_person_recall_by_origin"]
-    lines += [f"| {k} | {v:.3f} |" for k, v in sorted(recalls.items(), key=lambda item: (-item[1], item[0]))]
+    lines += ["", "| origin of the name | recall | mentions |", "|---|---|---|"]
+    best_first = sorted(by_origin.items(), key=lambda item: (-item[1]["r"], item[0]))
+    lines += [f"| {origin} | {tally['r']:.3f} | {tally['wanted']} |" for origin, tally in best_first]
     lines += ["", "| EWT dev | |", "|---|---|"]
     lines += [f"| {k} | {v:.4f} |" for k, v in scores["syntax"].items()]
     return "\n".join(lines)
+
+
+def write_card(card: Path, scores: str) -> None:
+    """Put the table into the model card, between its marks. Raises ValueError where the card has no marks."""
+    begin, end = CARD_MARKS
+    before, found, rest = card.read_text(encoding="utf-8").partition(begin)
+    _, ended, after = rest.partition(end)
+    if not (found and ended):
+        raise ValueError(f"{card}: there is no {begin} with {end} after it.")
+    card.write_text(f"{before}{begin}\n{scores}\n{end}{after}", encoding="utf-8")
 
 
 def _number(value: float) -> str:
@@ -88,15 +111,24 @@ def _number(value: float) -> str:
 
 
 def main() -> None:
-    """Print the table; `--json` also writes the figures."""
+    """Print the table; `--json` also writes the figures, `--card` the table into the model card."""
     warnings.simplefilter("ignore")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pipeline", type=Path, nargs="?", default=PIPELINE)
     parser.add_argument("--split", choices=["dev", "test"], default="test", help="part of the written corpus")
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--card", type=Path, help="model card to write the table into, between its marks")
+    parser.add_argument(
+        "--drafts",
+        type=Path,
+        default=os.environ.get("SCR_DRAFTS"),
+        help="folder of annotated drafts outside this repository; the variable SCR_DRAFTS names it too",
+    )
     options = parser.parse_args()
-    scores = measured(options.pipeline, options.split)
+    scores = measured(options.pipeline, options.split, options.drafts)
     print(table(scores, options.split))
+    if options.card:
+        write_card(options.card, table(scores, options.split))
     if options.json:
         options.json.write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
 

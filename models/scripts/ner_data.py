@@ -9,11 +9,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 from models.generator.documents import documents
+from models.generator.grammar import Grammar
 from models.generator.people import People
 from models.scripts import written
 from models.scripts.abbreviations import add_abbreviations
 from models.scripts.places import BUILD, GENERATOR, SEED, corpora
-from models.scripts.public_entities import ewt_document, gum_document
+from models.scripts.public_entities import ewt_document, flat_words, gum_document
 from models.scripts.syntax_data import GUM_DEV_EVERY
 from models.scripts.treebanks import paragraphs, read
 from models.scripts.variation import as_document, varied
@@ -22,18 +23,18 @@ GENERATED_TRAIN = 30_000
 GENERATED_DEV = 1_500
 PUBLIC_TIMES = 3
 """Real text is what keeps templates from being all that is learnt."""
-WRITTEN_VARIED = 4
+WRITTEN_VARIED = 6
 """The written corpus is small beside the generated text, and dearer: it comes so many times more, names changed."""
 
 
-def written_documents(nlp: Language, people: People, rng: random.Random) -> list[Doc]:
+def written_documents(nlp: Language, people: People, grammar: Grammar, rng: random.Random) -> list[Doc]:
     """The training part of the written corpus, as it is and with other names."""
     docs: list[Doc] = []
     for draft in written.drafts("train"):
         plain = list(written.documents(nlp, draft))
         docs += plain
         for _ in range(WRITTEN_VARIED):
-            docs += varied(nlp, plain, people, rng)
+            docs += varied(nlp, plain, people, grammar, rng)
     return docs
 
 
@@ -47,12 +48,16 @@ def main() -> None:
     for path in sorted((corpora() / "gum").glob("*.conllu")):
         groups = enumerate(paragraphs(read(path)))
         public += [gum_document(nlp.vocab, group) for i, group in groups if i % GUM_DEV_EVERY]
-    public += [ewt_document(nlp.vocab, g) for g in paragraphs(read(corpora() / "ud-ewt" / "train.conllu"))]
+    ewt = list(read(corpora() / "ud-ewt" / "train.conllu"))
+    flat = flat_words(ewt)
+    public += [ewt_document(nlp.vocab, group, flat) for group in paragraphs(ewt)]
     docs += public * PUBLIC_TIMES
     people = People(GENERATOR / "names.toml", names, unseen=False)
-    docs += written_documents(nlp, people, rng)
+    grammar = Grammar(GENERATOR / "slots.toml", people, unseen=False)
+    docs += written_documents(nlp, people, grammar, rng)
     rng.shuffle(docs)
     dev = [as_document(nlp, made.filled) for made in documents(GENERATOR, names, GENERATED_DEV, SEED + 1, unseen=True)]
+    dev += [doc for draft in written.drafts("dev") for doc in written.documents(nlp, draft)]
     place = BUILD / "ner"
     (place / "train").mkdir(parents=True, exist_ok=True)
     for name, part in (("train/names", docs), ("dev", dev)):

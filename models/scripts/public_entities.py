@@ -1,15 +1,19 @@
 """Named entities in the public treebanks, in our labels: GUM's own, and what EWT's tags and the name lists allow.
 
-GUM marks every mention; a mention is a name where its head is a proper noun. EWT's training part has no entities: a run
-of proper nouns that starts with a common forename is taken for a person, the commonest other runs are what
-`public_entities.toml` says, the rest and numbers are left unknown, so that they teach nothing, and all other words are
-no entity."""
+GUM marks every mention; a mention is a name where its head is a proper noun. EWT's training part has no entities, but
+its trees tell people from the rest: the parts of a person's name hang together by `flat`, those of other names by
+`compound` (<https://universaldependencies.org/en/dep/flat.html>). So a flat name is a person, and so is a word that
+stands in one elsewhere, a run after a title, and a run that starts with a common forename; the commonest other runs are
+what `public_entities.toml` says. Other runs are left unknown, but for one thing that they surely are not: a person. All
+other words but numbers are no entity."""
 
 from __future__ import annotations
 
 import csv
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +36,8 @@ _PLACES_TOO = frozenset(_WORDS["places_too"].split())
 _NOT_SURNAMES = frozenset(_WORDS["not_surnames"].split())
 _KNOWN = {run: label for label, runs in _WORDS["known"].items() for run in runs.split(", ")}
 _TITLES = frozenset(run for run, label in _KNOWN.items() if label == "titles")
+NOT_PERSON = "not_person"
+"""The span group of what a document says is nobody (`incorrect_spans_key` of `configs/ner.cfg`)."""
 _MENTION = re.compile(r"\((\d+)-([a-z]+)[^()]*|(\d+)\)")
 
 
@@ -53,34 +59,73 @@ def gum_document(vocab: Vocab, sentences: list[Sentence]) -> Doc:
     return _with_entities(doc, spans, unknown)
 
 
-def ewt_document(vocab: Vocab, sentences: list[Sentence]) -> Doc:
-    """An EWT paragraph: sure persons, the unsure left unknown, the rest no entity."""
+def flat_words(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """The words that a treebank's flat names consist of, so often that they are not there by mistake."""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        words = sentence.words
+        for i, word in enumerate(words):
+            if word.dep == "flat" and word.pos == "PROPN" and words[word.head].form not in _PLACES_TOO:
+                counts.update({words[word.head].form, words[i].form})
+    return frozenset(word for word, count in counts.items() if count > 1 and len(word) > 2)
+
+
+def ewt_document(vocab: Vocab, sentences: list[Sentence], flat: frozenset[str]) -> Doc:
+    """An EWT paragraph: sure persons; runs that are none under `NOT_PERSON`, otherwise unknown; the rest no entity.
+    `flat` are the words of flat names, from `flat_words`."""
     doc = document(vocab, sentences)
     words = [word for sentence in sentences for word in sentence.words]
-    unknown = [i for i, word in enumerate(words) if _unsure(word)]
-    spans = []
-    i = 0
-    while i < len(words):
-        j = i
-        while j < len(words) and words[j].pos == "PROPN":
-            j += 1
-        label = _run_label([word.form for word in words[i:j]]) if i < j else None
+    unknown = {i for i, word in enumerate(words) if _unsure(word)}
+    spans: list[Span] = []
+    nobody: list[Span] = []
+    for start, end in _runs(doc):
+        run = [word.form for word in words[start:end]]
+        label = _KNOWN.get(" ".join(run)) or _run_label(run, flat)
+        people = _flat_people(doc, start, end)
         if label == "none":
-            unknown = [k for k in unknown if not i <= k < j]
-        elif label:
-            spans.append(Span(doc, i, j, label=label))
-        i = max(j, i + 1)
-    return _with_entities(doc, spans, unknown)
+            unknown -= set(range(start, end))
+        elif label not in {None, "titles", "somebody"}:
+            spans.append(Span(doc, start, end, label=label))
+        elif people:
+            spans += people
+        elif label is None:
+            nobody += [Span(doc, i, j, label="PERSON") for i in range(start, end) for j in range(i + 1, end + 1)]
+    doc.spans[NOT_PERSON] = nobody
+    return _with_entities(doc, spans, sorted(unknown))
 
 
-def _run_label(run: list[str]) -> str | None:
-    """The label of a run of proper nouns, "none" where it is no entity, None where it cannot be told."""
+def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Where the proper nouns of a sentence stand side by side."""
+    start = 0
+    while start < len(doc):
+        end = start
+        while end < len(doc) and doc[end].pos_ == "PROPN" and (end == start or not doc[end].is_sent_start):
+            end += 1
+        if end > start:
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _flat_people(doc: Doc, start: int, end: int) -> list[Span]:
+    """The flat names in a run of proper nouns, each with its title."""
+    people = []
+    for token in doc[start:end]:
+        last = token.i
+        while last + 1 < end and doc[last + 1].dep_ == "flat" and doc[last + 1].head == token:
+            last += 1
+        if last > token.i and token.text not in _PLACES_TOO and doc[last].text not in _NOT_SURNAMES:
+            first = token.i - (token.i > start and doc[token.i - 1].text in _TITLES)
+            people.append(Span(doc, first, last + 1, label="PERSON"))
+    return people
+
+
+def _run_label(run: list[str], flat: frozenset[str]) -> str | None:
+    """PERSON for a run of proper nouns that is one, "somebody" where it may be one, None where it is none."""
     if len(run) > 1 and run[0] in _TITLES and len(run) <= 4:
         return "PERSON"
-    known = _KNOWN.get(" ".join(run))
-    if known and known != "titles":
-        return known
-    return "PERSON" if _is_person(run) else None
+    if _is_person(run) or (len(run) == 1 and run[0] in flat and run[0] not in _PLACES_TOO):
+        return "PERSON"
+    return "somebody" if any(part in _forenames() or part in flat for part in run) else None
 
 
 def _unsure(word: Word) -> bool:
@@ -91,7 +136,8 @@ def _is_person(run: list[str]) -> bool:
     first, last = run[0], run[-1]
     if first not in _forenames() or first in _PLACES_TOO or len(run) > 3:
         return False
-    return all(part[:1].isupper() and part.isalpha() for part in run) and last not in _NOT_SURNAMES
+    named = all(part[:1].isupper() and part.isalpha() for part in run)
+    return named and last not in _NOT_SURNAMES and not _PLACES_TOO & set(run)
 
 
 @cache

@@ -1,4 +1,5 @@
-"""The written corpus again with other people in it: the same sentences teach where names stand, and not whose."""
+"""The written corpus again with other people and towns in it: the same sentences teach where names stand, and not
+whose."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from models.generator.grammar import Entity, Filled
+from models.generator.grammar import Entity, Filled, Grammar
 from models.generator.noise import replace_spans, spoil
 from models.generator.people import People
 
@@ -23,12 +24,46 @@ _NOT_NAMES = frozenset(
 )
 
 
-def varied(nlp: Language, docs: Iterable[Doc], people: People, rng: random.Random) -> Iterator[Doc]:
-    """A draft's documents with every name changed, the same name always to the same, and now and then spoilt."""
-    changed: dict[str, str] = {}
+class Renamer:
+    """Changes the names of one draft, the same name always to the same."""
+
+    def __init__(self, people: People, grammar: Grammar, rng: random.Random) -> None:
+        self._people = people
+        self._grammar = grammar
+        self._rng = rng
+        self._people_by_word: dict[str, str] = {}
+        self._towns: dict[str, str] = {}
+
+    def renamed(self, filled: Filled) -> Filled:
+        """The text with every part of a person's name changed, and every place that is one word."""
+        edits: list[tuple[int, int, str]] = []
+        for entity in filled.entities:
+            if entity.label == "PERSON":
+                edits += self._person(filled.text, entity)
+            elif entity.label == "PLACE" and _WORD.fullmatch(word := filled.text[entity.start : entity.end]):
+                key = word.casefold()
+                if key not in self._towns:
+                    self._towns[key] = self._grammar.fill("{town}", self._rng).text
+                edits.append((entity.start, entity.end, _cased(self._towns[key], word)))
+        return replace_spans(filled, edits)
+
+    def _person(self, text: str, entity: Entity) -> Iterator[tuple[int, int, str]]:
+        words = list(_WORD.finditer(text, entity.start, entity.end))
+        for i, word in enumerate(words):
+            key = word[0].casefold()
+            if key in _NOT_NAMES:
+                continue
+            if key not in self._people_by_word:
+                person = self._people.draw(self._rng)
+                self._people_by_word[key] = person.surname if i == len(words) - 1 > 0 else person.forename
+            yield word.start(), word.end(), _cased(self._people_by_word[key], word[0])
+
+
+def varied(nlp: Language, docs: Iterable[Doc], people: People, grammar: Grammar, rng: random.Random) -> Iterator[Doc]:
+    """A draft's documents with every name changed, and now and then spoilt. `grammar` makes the towns."""
+    renamer = Renamer(people, grammar, rng)
     for doc in docs:
-        filled = _renamed(as_filled(doc), changed, people, rng)
-        yield as_document(nlp, spoil(filled, rng)[0])
+        yield as_document(nlp, spoil(renamer.renamed(as_filled(doc)), rng, training=True)[0])
 
 
 def as_filled(doc: Doc) -> Filled:
@@ -52,23 +87,6 @@ def as_document(nlp: Language, filled: Filled) -> Doc:
     whole = [span for span in spans if not unknown & set(range(span.start, span.end))]
     doc.set_ents(whole, missing=[doc[i : i + 1] for i in sorted(unknown)], default="outside")
     return doc
-
-
-def _renamed(filled: Filled, changed: dict[str, str], people: People, rng: random.Random) -> Filled:
-    edits = []
-    for entity in filled.entities:
-        if entity.label != "PERSON":
-            continue
-        words = list(_WORD.finditer(filled.text, entity.start, entity.end))
-        for i, word in enumerate(words):
-            key = word[0].casefold()
-            if key in _NOT_NAMES:
-                continue
-            if key not in changed:
-                person = people.draw(rng)
-                changed[key] = person.surname if i == len(words) - 1 > 0 else person.forename
-            edits.append((word.start(), word.end(), _cased(changed[key], word[0])))
-    return replace_spans(filled, edits)
 
 
 def _cased(name: str, like: str) -> str:

@@ -6,7 +6,7 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from scr_publish.parsing import open_document
 
 SPLITS = ("train", "dev", "test")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–/]\d{2,4})?")
+_BETWEEN_PEOPLE = re.compile(r"(?:(?<=[^\W\d_]{2}), (?=[^\W\d_]{2})|(?<=\.), |,? (?:and|&) )")
+_AND = re.compile(r" (?:and|&) ")
+_COUPLE = re.compile(r"(?:Mr|Dr|Mrs|Miss|Ms)\.? (?:and|&) ")
 
 
 @dataclass(frozen=True)
@@ -56,10 +59,26 @@ def label_of(mark: Mark, text: str) -> str | None:
     return rules.labels.get(mark.label, "")
 
 
+def each_person(mark: Mark, text: str) -> list[Mark]:
+    """A mark for each person of one: the corpus marks some lists of authors and some pairs ("Reder, P. and Gray, M.",
+    "Roy and Pauline Pargeter") as one, others apart; to the model one span is one person. "Mr and Mrs" stay."""
+    words = text[mark.start : mark.end]
+    joined = _AND.search(words) and not _COUPLE.match(words)
+    if mark.label != "PERSON" or not joined or _rules().code.fullmatch(words):
+        return [mark]
+    marks, at = [], mark.start
+    for between in _BETWEEN_PEOPLE.finditer(words):
+        marks.append(replace(mark, start=at, end=mark.start + between.start()))
+        at = mark.start + between.end()
+    return [*marks, replace(mark, start=at)]
+
+
 def drafts(split: str, folder: Path = WRITTEN) -> list[Annotated]:
-    """The drafts of one part, in the order of their names; a draft that names no part trains."""
+    """The drafts of one part, in the order of their names; a draft that names no part trains. Those whose front matter
+    says `for: statements` are marked for statements and hold names only by the way: they teach and measure none."""
     found = [load(path) for path in sorted(folder.glob("*.md"))]
-    return [draft for draft in found if draft.meta.get("split", "train") == split]
+    named = [draft for draft in found if draft.meta.get("for") != "statements"]
+    return [draft for draft in named if draft.meta.get("split", "train") == split]
 
 
 def documents(nlp: Language, draft: Annotated) -> Iterator[Doc]:
@@ -82,7 +101,7 @@ def _annotate(passage: Passage, draft: Annotated, marks: list[Mark]) -> None:
     doc = passage.doc
     spans: list[Span] = []
     unknown: set[int] = set()
-    for mark in marks:
+    for mark in (one for several in marks for one in each_person(several, draft.text)):
         label = label_of(mark, draft.text[mark.start : mark.end])
         if label == "":
             continue

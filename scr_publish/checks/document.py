@@ -10,7 +10,7 @@ from scr_publish.document import Document, Problem
 from scr_publish.findings import Finding, Outcome
 
 RULES = (
-    "DX101", "DX102", "DX103", "DX104", "DX105", "DX106", "DX107", "DX108", "DX109",
+    "DX101", "DX102", "DX103", "DX104", "DX105", "DX106", "DX107", "DX108", "DX109", "DX110", "DX111",
     "DX201", "DX202", "DX203", "DX204", "DX205",
 )  # fmt: skip
 

@@ -52,6 +52,10 @@ def load_pipeline(model: str = "") -> Language:
         raise ModelError(f"the language model “{model}” finds no names: it has no “ner” component.")
     if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
         nlp.add_pipe("sentencizer", first=True)
+    if "parser" in nlp.pipe_names:
+        from scr_publish.nlp.sentence_starts import NAME
+
+        nlp.add_pipe(NAME, before="parser")
     return nlp
 
 

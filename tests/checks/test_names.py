@@ -52,6 +52,7 @@ def _texts(subject: Subject, *severities: Severity) -> list[str]:
         ("They spoke to Little Mo and to Dr Laith al-Bayatti.", ["Little Mo", "Dr Laith al-Bayatti"]),
         ("Maureen Tyson (Mags) wrote it.", ["Maureen Tyson", "Mags"]),
         ("OFFICER STATED THAT ANNA PHAM WAS NOT AT THE SHOP.", ["ANNA PHAM"]),
+        ("The report on Threlkeldy, Barnaby was late.", ["Threlkeldy", "Barnaby"]),
         ("PHAM, Anna was recorded as the mother.", ["PHAM", "Anna"]),
     ],
 )

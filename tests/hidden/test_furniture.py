@@ -1,4 +1,4 @@
-"""What word processors put into every file is advice at most: a clean file of theirs raises nothing to weigh."""
+"""Files as word processors write them: their furniture is advice at most, their comments and changes are found."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from scr_publish.config import Project, load_profile
 from scr_publish.findings import Finding
 from scr_publish.nlp.annotations import Annotations
 from scr_publish.parsing import open_document
+from scr_publish.rewriting.clean import clean
 from scr_publish.rules import Severity
 from tests.builders.pictures import picture
 from tests.rendering import converted
@@ -54,3 +55,22 @@ def test_a_file_of_python_docx(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ending", ["odt", "rtf", "docx", "html"])
 def test_a_file_of_libreoffice(tmp_path: Path, ending: str) -> None:
     assert to_weigh(converted(SAMPLE, ending, tmp_path / "made")) == []
+
+
+@needs("soffice")
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["odt", "rtf"])
+def test_comments_and_changes_as_libreoffice_writes_them(tmp_path: Path, ending: str) -> None:
+    draft = converted(SAMPLE.with_name("flawed-report.docx"), ending, tmp_path / "made")
+    messages = to_weigh(draft)
+    for words in (
+        "A comment is still",
+        "A tracked deletion by Philippa Renshawe",
+        "A tracked insertion by Philippa Renshawe",
+    ):
+        assert sum(message.startswith(words) for message in messages) == 1, messages
+    report = clean(draft)
+    assert report.is_clean, report.to_text()
+    text = open_document(report.output).text
+    assert "asleep in the waiting room" not in text
+    assert "This was a missed opportunity." in text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,6 +70,12 @@ def test_sentences_are_told_apart(nlp: Language) -> None:
         "Why did nobody act?",
     ]
     assert sentences(nlp(" ".join(parts))) == parts
+
+
+def test_no_sentence_starts_with_what_closes_one(nlp: Language) -> None:
+    parts = ['She said, "It was late."', "The nurse wrote it down."]
+    assert sentences(nlp(" ".join(parts))) == parts
+    assert len(sentences(nlp("A scald on the arm, ?cause, was written on the card."))) == 1
 
 
 def test_tags_lemmas_and_dependencies(nlp: Language) -> None:
@@ -137,20 +146,50 @@ def test_labels_of_our_own_and_of_larger_pipelines(label: str, text: str, expect
     assert meaning(label, text) == expected
 
 
-def test_a_users_own_pipeline_is_taken(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def stand_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline as a user may have one: another set of labels, and patterns in place of weights."""
     theirs = spacy.blank("en")
     theirs.add_pipe("sentencizer")
-    theirs.add_pipe("ner").add_label("NORP")  # type: ignore[attr-defined]
-    theirs.initialize()
-    theirs.remove_pipe("ner")
     ruler = theirs.add_pipe("entity_ruler", name="ner")
-    ruler.add_patterns([{"label": "NORP", "pattern": "Lithuanian"}, {"label": "PERSON", "pattern": "Ada"}])  # type: ignore[attr-defined]
+    ruler.add_patterns([{"label": "NORP", "pattern": "Lithuanian"}, {"label": "PERSON", "pattern": "Zebulon"}])  # type: ignore[attr-defined]
     theirs.meta["name"] = "stand_in"
-    theirs.to_disk(tmp_path / "stand_in")
+    place = tmp_path_factory.mktemp("models") / "stand_in"
+    theirs.to_disk(place)
+    return place
 
-    loaded = load_pipeline(str(tmp_path / "stand_in"))
-    found = {ent.text: meaning(ent.label_, ent.text) for ent in loaded("Ada is Lithuanian. She came in May.").ents}
-    assert found == {"Ada": Meaning("PERSON"), "Lithuanian": Meaning("DEMOGRAPHIC")}
+
+def test_a_users_own_pipeline_is_taken(stand_in: Path) -> None:
+    loaded = load_pipeline(str(stand_in))
+    found = {ent.text: meaning(ent.label_, ent.text) for ent in loaded("Zebulon is Lithuanian. She came in May.").ents}
+    assert found == {"Zebulon": Meaning("PERSON"), "Lithuanian": Meaning("DEMOGRAPHIC")}
+
+
+def test_check_reports_what_a_users_own_pipeline_finds(stand_in: Path, tmp_path: Path) -> None:
+    draft, report = tmp_path / "draft.md", tmp_path / "report.json"
+    draft.write_text("# What happened\n\nThen zebulon rang. Zebulon rang again.\n", encoding="utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "scr_publish",
+            "check",
+            draft,
+            "--model",
+            stand_in,
+            "--format",
+            "json",
+            "--output",
+            report,
+        ],
+        cwd=Path(__file__).parents[2],
+        timeout=180,
+        check=False,
+    )
+    assert done.returncode == 1
+    found = json.loads(report.read_text(encoding="utf-8"))
+    assert "en_stand_in" in json.dumps(found)
+    assert any("Zebulon" in json.dumps(finding) for finding in found["findings"] if finding["category"] == "privacy")
 
 
 def test_a_pipeline_that_finds_no_names_is_refused(tmp_path: Path) -> None:

@@ -6,15 +6,18 @@ import random
 from pathlib import Path
 
 import pytest
+from spacy.vocab import Vocab
 
 from models.generator.documents import documents, load_kinds
 from models.generator.grammar import Entity, Filled
 from models.generator.noise import KINDS, replace_spans
 from models.generator.people import People
+from models.scripts import evaluate, public_entities, word_vectors
 from models.scripts.annotated import Mark, parse
 from models.scripts.check_corpus import near_duplicates
 from models.scripts.places import GENERATOR
-from models.scripts.written import label_of
+from models.scripts.treebanks import Sentence, Word
+from models.scripts.written import each_person, label_of
 
 PARAGRAPH = (
     "The nurse called at the flat on Tuesday and found that nobody had been told about the change of plan at all."
@@ -69,6 +72,22 @@ def test_the_corpus_labels_become_the_models(label: str, verdict: str, text: str
     assert label_of(Mark(0, len(text), label, verdict), text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Reder, P., Duncan, S. and Gray, M.", ["Reder, P.", "Duncan, S.", "Gray, M."]),
+        ("Fish, Munro and Bairstow", ["Fish", "Munro", "Bairstow"]),
+        ("Roy & Pauline Pargeter", ["Roy", "Pauline Pargeter"]),
+        ("Mr and Mrs Pargeter", ["Mr and Mrs Pargeter"]),
+        ("Pargeter, Roy", ["Pargeter, Roy"]),
+        ("Children L, M and N", ["Children L, M and N"]),
+    ],
+)
+def test_a_mark_of_several_people_becomes_one_each(text: str, people: list[str]) -> None:
+    marks = each_person(Mark(3, 3 + len(text), "PERSON", "keep"), f"By {text}.")
+    assert [f"By {text}."[mark.start : mark.end] for mark in marks] == people
+
+
 def test_passages_that_are_alike_are_told() -> None:
     one, two = parse(PARAGRAPH, "one"), parse(PARAGRAPH.replace("Tuesday", "Friday") + " It was late.", "two")
     other = parse(
@@ -106,7 +125,7 @@ def test_every_entity_has_words(lists: Path) -> None:
             assert text == text.strip()
 
 
-@pytest.mark.parametrize("spoiler", [kind for kind, _ in KINDS], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("spoiler", [kind for kind, *_ in KINDS], ids=lambda kind: kind.__name__)
 def test_noise_keeps_names_in_their_place(spoiler, lists: Path) -> None:
     rng = random.Random(3)
     for made in documents(GENERATOR, lists, 150, 5, clean=True):
@@ -122,3 +141,46 @@ def test_an_edit_across_an_entitys_edge_is_left_out() -> None:
     filled = Filled("Ada rang.", (Entity(0, 3, "PERSON"),))
     assert replace_spans(filled, [(2, 4, "")]).text == "Ada rang."
     assert replace_spans(filled, [(3, 4, "  ")]) == Filled("Ada  rang.", (Entity(0, 3, "PERSON"),))
+
+
+def web_sentence(words: list[tuple[str, str, int, str]]) -> Sentence:
+    """A tree of (word, part of speech, head, relation), heads from 0."""
+    return Sentence(0, [Word(form, form, pos, "", "", head, dep, True, "") for form, pos, head, dep in words])
+
+
+def test_trees_tell_people_from_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(public_entities, "_forenames", lambda: frozenset({"Ada"}))
+    person = [
+        ("Zeb", "PROPN", 0, "root"),
+        ("Quill", "PROPN", 0, "flat"),
+        ("met", "VERB", 0, "x"),
+        ("Ada", "PROPN", 2, "obj"),
+    ]
+    shop = [("Vast", "PROPN", 1, "compound"), ("Mart", "PROPN", 1, "root"), ("shut", "VERB", 1, "x")]
+    known = public_entities.flat_words([web_sentence(person)] * 2)
+    assert known == {"Zeb", "Quill"}
+    doc = public_entities.ewt_document(Vocab(), [web_sentence(person), web_sentence(shop)], known)
+    assert [(entity.text, entity.label_) for entity in doc.ents] == [("Zeb Quill", "PERSON"), ("Ada", "PERSON")]
+    assert {span.text for span in doc.spans[public_entities.NOT_PERSON]} == {"Vast", "Mart", "Vast Mart"}
+    assert [token.ent_iob_ for token in doc[4:]] == ["", "", "O"]
+
+
+def test_words_alike_share_a_row() -> None:
+    chances = {"Ada": -12.0, "Zeb": -12.4, "tea": -9.0}
+    clusters = {"Ada": 1014, "Zeb": 1014, "tea": 7}
+    ada, zeb, tea = (word_vectors.known(word, clusters, chances) for word in ("ada", "zeb", "tea"))
+    assert ada == zeb != tea
+    first, second = word_vectors.rows([ada, tea])
+    assert abs(float(first @ first) - 1) < 1e-5
+    assert float(first @ second) < 0.9
+
+
+def test_the_scores_go_into_the_card_between_their_marks(tmp_path: Path) -> None:
+    card = tmp_path / "README.md"
+    begin, end = evaluate.CARD_MARKS
+    card.write_text(f"# Card\n\n{begin}\nold\n{end}\n\nMore.\n", encoding="utf-8")
+    evaluate.write_card(card, "| new |")
+    assert card.read_text(encoding="utf-8") == f"# Card\n\n{begin}\n| new |\n{end}\n\nMore.\n"
+    card.write_text("# Card\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="no <!-- scores"):
+        evaluate.write_card(card, "| new |")

@@ -13,7 +13,8 @@ from scr_publish.checks.base import Subject
 from scr_publish.document import Block, Document, Kind, Surface
 from scr_publish.findings import Finding, shown
 
-_ENTRY = re.compile(r"^(?P<title>.*?)[\s.…·_]*?(?:[\s.…·]+(?P<page>\d{1,3}))?\s*$", re.DOTALL)
+_PAGE = re.compile(r"(?<=[\s.…·_])\d{1,3}$")
+_LEADERS = " \t.…·_:*"
 _LEADING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[ivx]+\.|[a-z]\))\s+", re.IGNORECASE)
 _SAME, _RENAMED = 88, 55
 """Likeness, from 0 to 100, from which two titles are the same, and from which one is taken for a new name of the
@@ -78,11 +79,12 @@ def _entries(document: Document) -> Iterator[Entry]:
     """The entries of the contents page; its own heading is none."""
     for block in document.blocks:
         if block.kind is Kind.TOC:
-            match = _ENTRY.match(document.plain(block))
-            assert match
-            title = _LEADING.sub("", match["title"].lower()).strip(" .:*_\t")
+            text = document.plain(block)
+            page = _PAGE.search(text)
+            words = text[: page.start()] if page else text
+            title = _LEADING.sub("", words.lower().rstrip(_LEADERS)).strip(_LEADERS)
             if len(title) > 2 and title not in ("contents", "table of contents", "page", "section"):
-                yield Entry(block, title, int(match["page"]) if match["page"] else None)
+                yield Entry(block, title, int(page.group()) if page else None)
 
 
 def _matched(entries: list[Entry], titles: list[str]) -> Iterator[Entry]:

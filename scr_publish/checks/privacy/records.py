@@ -60,7 +60,10 @@ def _goes_on(line: Line, index: int) -> bool:
     )
 
 
-_INDEXED = re.compile(r"(?<![\w,] )(?P<surname>[A-ZÀ-Ž][\w'’-]+), (?P<given>[A-ZÀ-Ž][\w'’-]+)(?! [a-z]+ed\b)")
+_INDEXED = re.compile(
+    r"(?:(?<![\w,] )|(?<=\bon )|(?<=\bof )|(?<=\bby )|(?<=\bre )|(?<=\bfor )|(?<=\babout ))"
+    r"(?P<surname>[A-ZÀ-Ž][\w'’-]+), (?P<given>[A-ZÀ-Ž][\w'’-]+)(?! [a-z]+ed\b|,? and\b|, [A-Z])"
+)
 
 
 def from_index(line: Line) -> Iterator[Proposal]:
@@ -72,7 +75,7 @@ def from_index(line: Line) -> Iterator[Proposal]:
         if left is None or right is None or left.folded in lists.calendar | lists.domain_words | lists.role_words:
             continue
         loud = left.is_acronym and len(left.text) > 2 and not (lex.is_ordinary(left.folded) or right.is_letter)
-        alone = len(line.words) <= 3 and not lex.is_ordinary(left.folded)
+        alone = (len(line.words) <= 3 and not lex.is_ordinary(left.folded)) or lex.is_unlisted(left.folded)
         if (loud or alone) and lex.is_forename(right.folded):
             yield Proposal(line, (left,), "a surname before a comma and a forename", True)
             yield Proposal(line, (right,), "a forename after a surname and a comma", True)

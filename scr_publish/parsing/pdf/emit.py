@@ -58,7 +58,7 @@ def emit(elements: Iterable[Element], vocabulary: Vocabulary, builder: DocumentB
             path=element.path,
             where=element.where,
         )
-        if element.rule and block is not None:
+        if element.rule and block is not None and any(c.isalnum() for line in paragraph.lines for c in line.text):
             builder.trace(element.rule, block)
 
 

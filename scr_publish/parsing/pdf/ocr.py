@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from functools import cache
 from importlib.util import find_spec
@@ -41,6 +42,7 @@ def read_picture(page: Any, frame: Frame) -> Glyphs:
     or Tesseract fails. `page` is a pypdfium2 page."""
     import pytesseract
 
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # Tesseract's threads wait for one another on a busy machine
     scale = min(_RESOLUTION / 72, _LARGEST_SIDE / max(frame.width, frame.height, 1.0))
     image = page.render(scale=scale, grayscale=True).to_pil()
     try:

@@ -1,7 +1,7 @@
 """Make the sheets of programs that are not always there: Chromium, LibreOffice, Ghostscript and cairo.
 
-`python -m tests.builders.redaction.make_stored` writes `tests/documents/redaction/*.pdf` and `cases.toml` anew. The
-tests read what is stored."""
+With those programs and `pip install cairocffi`, `python -m tests.builders.redaction.make_stored` writes
+`tests/documents/redaction/*.pdf` and `cases.toml` anew. The tests read what is stored."""
 
 from __future__ import annotations
 

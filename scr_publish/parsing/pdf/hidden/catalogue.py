@@ -18,6 +18,9 @@ _MADE_BY_PROGRAMS = re.compile(
     r"h?footnote|doc-start|part|appendix|g|f|dest|outline|top|id|s|n|x)[\d._*@-]*[a-z]?\d*",
     re.IGNORECASE,
 )
+_CHOSEN = re.compile(r"[A-Z][a-z]{2}|[^\W_]\s+[^\W_]")
+"""A capital or a space: a person chose the name. Programs make "0:s2_layout" of a heading's label."""
+
 _WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -37,7 +40,8 @@ def destinations(pdf: pikepdf.Pdf, collector: Collector) -> Iterator[Hidden]:
         found += [key.lstrip("/") for key, _ in older.items()]
     for name in found[:MOST]:
         if _WORD.search(name) and not _MADE_BY_PROGRAMS.fullmatch(name) and not collector.is_printed(name):
-            yield metadata(name, "name of a place in the file", "HC219", detail="the name of a place in the file")
+            rule = "HC219" if _CHOSEN.search(name) else ""
+            yield metadata(name, "name of a place in the file", rule, detail="the name of a place in the file")
 
 
 def _tree(node: Any, depth: int) -> Iterator[str]:

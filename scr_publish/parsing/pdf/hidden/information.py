@@ -15,7 +15,7 @@ from scr_publish.parsing.places import is_local
 
 _PROPERTIES = {"/Title": "title", "/Author": "author", "/Subject": "subject", "/Keywords": "keywords"}
 _TOOLS = {"/Creator": "creator", "/Producer": "producer"}
-_DATES = ("/CreationDate", "/ModDate", "/Trapped")
+_DATES = ("/CreationDate", "/ModDate", "/Trapped", "/PTEX.Fullbanner")
 _OTHER_RULES = frozenset({"title", "author", "creator", "producer", "language", "lang", "rights", "publisher"})
 """Properties that a published report may have, or of which another rule speaks (HC104)."""
 

@@ -10,6 +10,7 @@ import pypdfium2
 from numpy.typing import NDArray
 
 from scr_publish.parsing.pdf.glyphs import Frame, frame_of
+from scr_publish.parsing.pdf.reading import open_pdf
 from scr_publish.parsing.pdf.visibility.pixels import render, whole
 
 _SCALE = 1.0
@@ -23,10 +24,8 @@ _ROOM = 3.0
 def changed_pages(before: bytes, after: bytes, allowed: Mapping[int, NDArray[np.float32]]) -> list[int]:
     """The pages, from 1, that look different outside the boxes (points as shown) in which they may."""
     out = []
-    old, new = pypdfium2.PdfDocument(before), pypdfium2.PdfDocument(after)
+    old, new = open_pdf(before), open_pdf(after)
     try:
-        for pdf in (old, new):
-            pdf.init_forms()
         if len(old) != len(new):
             return list(range(1, len(old) + 1))
         for number in range(len(old)):
