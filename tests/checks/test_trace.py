@@ -137,3 +137,8 @@ def test_statements_of_a_companion_count(with_companion: Callable[[str, str], Su
     assert cells(outcome) == [("R1", True, True, False), ("R2", False, False, True), ("R3", False, False, False)]
     sections = {item.id: item.status for item in load("scr_publish.checks.content:SECTIONS").run(subject).sections}
     assert (sections["actions_taken"], sections["impact"], sections["further_action"]) == ("present",) * 3
+
+
+def test_the_same_service_alone_is_no_answer(run_checker: Callable[..., Outcome]) -> None:
+    body = "## Next steps\n\nThe council will open a hall for sports in May 2020.\n"
+    assert not any(future for _, _, _, future in cells(run_checker("statements", REPORT + body)))

@@ -24,6 +24,7 @@ from scr_publish.checks.content.numbering import (
 from scr_publish.checks.content.outline import Outline
 from scr_publish.checks.content.recommendations import Rec
 from scr_publish.checks.content.statements import Told
+from scr_publish.checks.content.wording import words
 
 _SHARED_WEIGHT = 0.22
 """Share of a statement's weight that must lie in words of one recommendation. Set on passages of our own, where
@@ -155,6 +156,15 @@ def _stop() -> frozenset[str]:
     return frozenset(data("trace.toml")["stop"])
 
 
+def _is_more(shared: set[str], actors: frozenset[str]) -> bool:
+    return len(shared) > 1 or bool(shared - actors)
+
+
+@cache
+def _actors() -> frozenset[str]:
+    return frozenset(stems(" ".join(words("actors"))))
+
+
 class _Weights:
     """Content words of the recommendations, each weighed by how few of them use it."""
 
@@ -166,11 +176,13 @@ class _Weights:
         self.unknown = math.log(1 + len(self.recs)) * 0.5
 
     def shares(self, text: str) -> list[tuple[float, str]]:
-        """For each recommendation the share of the text's weight that lies in its words, the greatest first."""
+        """For each recommendation the share of the text's weight that lies in its words, the greatest first. One
+        service's name is not enough: it answers other things too."""
         said = set(stems(text))
+        actors = _actors()
         total = sum(self.idf.get(stem, self.unknown) for stem in said) or 1.0
         scored = [
-            (sum(self.idf[stem] for stem in said & own) / total, rec.number)
+            (sum(self.idf[stem] for stem in said & own) / total if _is_more(said & own, actors) else 0.0, rec.number)
             for rec, own in zip(self.recs, self.stems, strict=True)
         ]
         return sorted(scored, key=lambda item: -item[0])
