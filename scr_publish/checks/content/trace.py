@@ -156,10 +156,6 @@ def _stop() -> frozenset[str]:
     return frozenset(data("trace.toml")["stop"])
 
 
-def _is_more(shared: set[str], actors: frozenset[str]) -> bool:
-    return len(shared) > 1 or bool(shared - actors)
-
-
 @cache
 def _actors() -> frozenset[str]:
     return frozenset(stems(" ".join(words("actors"))))
@@ -175,16 +171,16 @@ class _Weights:
         self.idf = {stem: math.log(1 + len(self.recs) / n) for stem, n in count.items()}
         self.unknown = math.log(1 + len(self.recs)) * 0.5
 
-    def shares(self, text: str) -> list[tuple[float, str]]:
-        """For each recommendation the share of the text's weight that lies in its words, the greatest first. One
-        service's name is not enough: it answers other things too."""
+    def shares(self, text: str) -> list[tuple[float, str, bool]]:
+        """For each recommendation the share of the text's weight that lies in its words, the greatest first, and
+        whether that is more than one service's name, which answers other things too."""
         said = set(stems(text))
-        actors = _actors()
         total = sum(self.idf.get(stem, self.unknown) for stem in said) or 1.0
-        scored = [
-            (sum(self.idf[stem] for stem in said & own) / total if _is_more(said & own, actors) else 0.0, rec.number)
-            for rec, own in zip(self.recs, self.stems, strict=True)
-        ]
+        scored = []
+        for rec, own in zip(self.recs, self.stems, strict=True):
+            shared = said & own
+            firm = len(shared) > 1 or bool(shared - _actors())
+            scored.append((sum(self.idf[stem] for stem in shared) / total, rec.number, firm))
         return sorted(scored, key=lambda item: -item[0])
 
 
@@ -199,4 +195,4 @@ def _alike(weigh: _Weights, told: Told, before: list[Answer]) -> tuple[list[str]
         return (list(last.numbers), last.how) if last and last.numbers and told.place.row else ([], "none")
     if len(shares) > 1 and shares[0][0] < _MARGIN * shares[1][0]:
         return [], "none"
-    return [shares[0][1]], "content"
+    return ([shares[0][1]], "content") if shares[0][2] else ([], "none")
