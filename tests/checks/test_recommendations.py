@@ -185,3 +185,14 @@ def test_a_table_column_of_orders_holds_recommendations(run_checker: Callable[..
 def test_whom_a_recommendation_is_for_may_stand_before_it(run_checker: Callable[..., Outcome]) -> None:
     body = "## Proposals\n\n1. **For the council.** Stop closing cases by letter.\n2. **For schools.** Keep one file.\n"
     assert [ident for ident, _ in taken(run_checker("statements", OPENING + body))] == ["R1", "R2"]
+
+
+def test_a_label_without_a_number_and_an_infinitive(run_checker: Callable[..., Outcome]) -> None:
+    body = (
+        "## Recommendations\n\nNobody looked at night.\n\nRecommendation: All wards to keep one light on.\n\n"
+        "- Every hostel to have a worker who is awake.\n"
+    )
+    assert [text for _, text in taken(run_checker("statements", OPENING + body))] == [
+        "All wards to keep one light on.",
+        "Every hostel to have a worker who is awake.",
+    ]

@@ -144,6 +144,11 @@ def _is_labelled(place: Place) -> bool:
 _ASKS = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)")
 
 
+_ASSIGNED = re.compile(
+    r"^(?:(?!(?:it|we|there|this|these|they|he|she|i)\b)[\w'’-]+,? ){1,6}to [a-z-]{2,} ", re.IGNORECASE
+)
+"""What somebody is to do, in a list of recommendations: “Every ward to have a clock that children can read”."""
+_BARE_LABEL = re.compile(r"^\W*(?:recommendation|proposal|challenge)s?:\s+(?=\S)", re.IGNORECASE)
 _PROMISING = re.compile(r"^\W*([A-Z][^.:?!]{3,60}):\s+(?=\S)")
 
 
@@ -204,7 +209,8 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     """A paragraph or list item in a recommendations section, or None where it is something else."""
     text = place.text
     label = label_of(text)
-    at = label[1] if label else 0
+    bare = _BARE_LABEL.match(text)
+    at = label[1] if label else bare.end() if bare else 0
     label = label or label_of(place.block.number)
     agency = None if label else AGENCY_LABEL.match(text)
     if agency and _ASKS.search(text):
@@ -220,10 +226,15 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     if label:
         if not is_directive(words) and (mixed or _PAST_ANSWER.search(lower)):
             return None
-    elif mixed or not (place.block.number or place.block.kind is Kind.LIST_ITEM or heading_label(part)):
+    elif mixed or not (bare or place.block.number or place.block.kind is Kind.LIST_ITEM or heading_label(part)):
         if not asks or _PAST_ANSWER.search(lower.split("should")[0].split("must")[0]):
             return None
-    elif not (lead or is_directive(words) or (words.endswith("?") and place.block.kind is Kind.LIST_ITEM)):
+    elif not (
+        lead
+        or is_directive(words)
+        or _ASSIGNED.match(words)
+        or (words.endswith("?") and place.block.kind is Kind.LIST_ITEM)
+    ):
         return None
     number = label[0] if label else (heading_label(part) or place.block.number)
     stop = _asked_until(place, at)

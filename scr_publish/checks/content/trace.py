@@ -109,6 +109,7 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     text = told.wording.raw
     after = _AFTER.match(outline.document.text[told.end : told.end + 80])
     cited = references(text) or (references(after.group(1)) if after else [])
+    cited = cited or _paragraphs(recs, text + (after.group(1) if after else ""))
     if cited:
         return cited, "reference"
     label = block_label(told.place)
@@ -118,6 +119,16 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     if headed:
         return [headed], "place"
     return _below(outline, here, told), "place"
+
+
+_PARAGRAPH = re.compile(r"\(\s*(?:paragraphs? |at )?(\d{1,2}\.\d{1,2})\s*\)|\bparagraphs? (\d{1,2}\.\d{1,2})\b")
+
+
+def _paragraphs(recs: Sequence[Rec], text: str) -> list[str]:
+    """The recommendations whose paragraphs a text names by their numbers in the report: "(6.3)"."""
+    standing = {rec.place.block.number.strip(". "): rec.number for rec in recs if not rec.repeats}
+    named = [match.group(1) or match.group(2) for match in _PARAGRAPH.finditer(text)]
+    return [standing[number] for number in named if number in standing]
 
 
 def _same(repeat: Rec, recs: Sequence[Rec]) -> str:
