@@ -12,6 +12,7 @@ from scr_publish.assessment.decision import decide
 from scr_publish.assessment.model import Assessment
 from scr_publish.checks import CHECKERS, Checker
 from scr_publish.checks.base import Subject, load
+from scr_publish.checks.process.chart import chart_of
 from scr_publish.config import CaseFile, Profile, Project, load_case, load_profile, load_project
 from scr_publish.config.profile import DEFAULT_PROFILE
 from scr_publish.document import Document
@@ -122,6 +123,7 @@ def assess(
         process=tuple(item for outcome in outcomes for item in outcome.process),
         names_that_stay=tuple(item for outcome in outcomes for item in outcome.names_that_stay),
         risk=tuple(item for outcome in outcomes for item in outcome.risk),
+        timeline=chart_of(subject.case, subject.profile) if subject.case else None,
         trace=tuple(item for outcome in outcomes for item in outcome.trace),
         balance=next((o.balance for o in outcomes if o.balance), Balance()),
         unchecked=tuple(item for outcome in (*outcomes, *beside) for item in outcome.unchecked),

@@ -7,6 +7,7 @@ from typing import Any
 
 from scr_publish import __version__
 from scr_publish.assessment.decision import Decision, counts
+from scr_publish.checks.process.chart import Chart
 from scr_publish.document import Document
 from scr_publish.findings import (
     Balance,
@@ -43,6 +44,8 @@ class Assessment:
     process: tuple[ProcessStep, ...] = ()
     names_that_stay: tuple[Name, ...] = ()
     risk: tuple[PersonRisk, ...] = ()
+    timeline: Chart | None = None
+    """The dates of the case file as a chart; None without a case file. It is no part of the JSON."""
     unchecked: tuple[str, ...] = ()
     companions: tuple[str, ...] = ()
     companion_documents: tuple[Document, ...] = ()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 from scr_publish.errors import InputError
+from scr_publish.rewriting.output import write_new
 
 
 def write_output(made: str | bytes, path: Path | None) -> None:
@@ -20,20 +19,7 @@ def write_output(made: str | bytes, path: Path | None) -> None:
             sys.stdout.write(made)
         sys.stdout.flush()
         return
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}.") from None
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(made if isinstance(made, bytes) else made.encode())
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise InputError(f"{path}: cannot be written: {error.strerror}.") from None
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_new(made if isinstance(made, bytes) else made.encode(), path, force=True)
 
 
 def make_folder(path: Path) -> None:

@@ -22,7 +22,7 @@ def is_contents_title(words: str) -> bool:
 
 def is_contents_entry(line: str) -> bool:
     """Whether a line ends as an entry does: leaders, then a page number."""
-    return _LEADERS.search(line) is not None
+    return _LEADERS.search(line[-_ENTRY_LENGTH:]) is not None
 
 
 def mark_contents(text: str, blocks: Iterable[Block]) -> Iterator[Block]:

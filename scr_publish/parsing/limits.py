@@ -35,6 +35,9 @@ MAX_RTF_DEPTH = 200
 MAX_PAGES = 2000
 """The longest PDF that is read. The longest published reviews have a few hundred pages."""
 
+MAX_STREAM_BYTES = 256 * MEGABYTE
+"""What one stream of a PDF may unpack to. A page scanned in colour at 600 dots an inch has 105 MB of pixels."""
+
 CONVERSION_SECONDS = 120
 """How long LibreOffice may take over an old Word file. A 400-page file takes 20 s on one slow core."""
 

@@ -7,6 +7,7 @@ out as damaged, not as large. Nothing is unpacked to the disk."""
 from __future__ import annotations
 
 import re
+import stat
 import zipfile
 import zlib
 from io import BytesIO
@@ -55,6 +56,8 @@ def _check_directory(name: str, package: zipfile.ZipFile) -> None:
         raise UnreadableError("DX105", f"{name} holds {len(entries)} parts; the limit is {limits.MAX_ENTRIES}.")
     if any(entry.flag_bits & 1 for entry in entries):
         raise UnreadableError("DX103", f"{name} is encrypted. Take the password off and check that copy.")
+    if any(_leads_out(entry) for entry in entries):
+        raise UnreadableError("DX106", f"{name} is built to do harm: a part of it leads out of it. Do not open it.")
     for entry in entries:
         packed = max(entry.compress_size, 1)
         if entry.file_size > limits.RATIO_FREE_BYTES and entry.file_size > limits.MAX_ENTRY_RATIO * packed:
@@ -67,6 +70,13 @@ def _check_directory(name: str, package: zipfile.ZipFile) -> None:
     if sum(entry.file_size for entry in entries) > limits.MAX_UNPACKED_BYTES:
         size = limits.MAX_UNPACKED_BYTES // limits.MEGABYTE
         raise UnreadableError("DX105", f"{name} unpacks to over {size} MB. Make the pictures in it smaller.")
+
+
+def _leads_out(entry: zipfile.ZipInfo) -> bool:
+    """Whether whoever unpacks the entry might write elsewhere: a name that climbs or names a drive, or a link. Names
+    with backslashes and from the root come from honest programs too, and nothing here is unpacked to the disk."""
+    steps = re.split(r"[/\\]", entry.filename)
+    return ".." in steps or re.match(r"[A-Za-z]:", steps[0]) is not None or stat.S_ISLNK(entry.external_attr >> 16)
 
 
 def _kind(name: str, package: zipfile.ZipFile) -> str:

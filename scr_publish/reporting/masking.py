@@ -94,6 +94,7 @@ def masked(assessment: Assessment) -> Assessment:
             glossary=tuple((acronym, clean(meaning)) for acronym, meaning in readability.glossary),
         ),
         risk=tuple(_masked_risk(item, assessment) for item in assessment.risk),
+        timeline=None,
         names_that_stay=tuple(replace(name, text=_blocks(name.text)) for name in assessment.names_that_stay),
         unchecked=tuple(map(clean, assessment.unchecked)),
         companions=tuple(map(clean, assessment.companions)),

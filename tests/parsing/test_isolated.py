@@ -17,8 +17,8 @@ import pytest
 
 from scr_publish.errors import InputError, UnreadableError
 from scr_publish.parsing import open_document
-from scr_publish.parsing.isolated import Reading, open_isolated, reading, wire
-from scr_publish.parsing.isolated.reading import Limits
+from scr_publish.parsing.isolated import Reading, open_isolated, process, wire
+from scr_publish.parsing.isolated.process import Limits
 from tests.tools import needs
 
 SAMPLES = Path(__file__).parents[2] / "sample_reports"
@@ -61,7 +61,7 @@ def instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
                 stderr=subprocess.DEVNULL,
             )
 
-        monkeypatch.setattr(reading, "_started", started)
+        monkeypatch.setattr(process, "_started", started)
 
     return program
 

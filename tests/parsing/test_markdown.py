@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from scr_publish.document import Document, Kind, Surface
 from scr_publish.parsing import open_document
-from scr_publish.parsing.markdown import markdown_blocks
+from scr_publish.parsing.markdown.parse import markdown_blocks
 from tests.parsing.conformance import check_document
 from tests.parsing.helpers import headings, plain
 

@@ -64,6 +64,9 @@ def test_sections_trace_process_and_names_are_those_of_the_assessment(flawed: As
     for row, item in zip(rows, flawed.recommendations, strict=True):
         assert [("there" in cell["class"]) for cell in row.find_all("td")] == [item.action, item.impact, item.future]
     assert len(soup.select("#process tbody tr")) == len(flawed.process)
+    assert flawed.timeline
+    drawn = soup.select_one("#process svg")
+    assert all(event.name in drawn.find("desc").text for event in flawed.timeline.events)
     assert [row.th.text for row in soup.select("#names tbody tr")] == [name.text for name in flawed.names_that_stay]
 
 
@@ -78,6 +81,17 @@ def test_the_page_loads_nothing_and_its_policy_allows_only_its_own_style_and_scr
     for name in ("style", "script"):
         digest = base64.b64encode(hashlib.sha256(soup.find(name).string.encode()).digest()).decode()
         assert f"{name}-src 'sha256-{digest}'" in policy
+
+
+def test_the_risk_of_each_person_is_shown_with_its_sum(long_pdf: Assessment) -> None:
+    told = [person for person in long_pdf.risk if person.disclosures]
+    assert told
+    shown = page(long_pdf).select("#risk .person")
+    assert len(shown) == len(told)
+    for person in told:
+        view = next(item for item in shown if f" {person.who}:" in item.h3.text)
+        assert person.level.capitalize() in view.h3.text
+        assert len(view.select(".funnel li")) == len(person.steps)
 
 
 def test_pages_of_a_pdf_have_their_shade(long_pdf: Assessment) -> None:

@@ -21,7 +21,7 @@ _FEWEST_WORDS = 6
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]+)[ \t\n]+\1(?![\w'’-])", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|(?<!\w)‘[^’\n]*’")
 _BRACKETED = re.compile(r"[\[({]\s*([^\[\](){}\n]{2,140}?)\s*[\])}]")
-_LAST = re.compile(r"([A-Za-z’']+)\s*$")
+_LAST = re.compile(r"(?<![A-Za-z’'])([A-Za-z’']+)\s*$")
 _COVER = 0.05
 """Headings in this share of the text at its start are the cover's lines."""
 

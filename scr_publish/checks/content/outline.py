@@ -227,7 +227,7 @@ _MOST = 0.5
 _TELLS = re.compile(r"\b(?:event|incident|contact|source|episode|seen by|address|name|tel|born)s?\b", re.IGNORECASE)
 """Headings of a chronology's, a list of people's or a log of contacts' columns."""
 
-_LABEL_ONLY = re.compile(r"^\W*(?:rec(?:ommendation)?|r|challenge|no)?\.?\s*\d{1,2}[a-z]?\W*$", re.IGNORECASE)
+_LABEL_ONLY = re.compile(r"^\W*+(?:rec(?:ommendation)?|r|challenge|no)?\.?\s*\d{1,2}[a-z]?\W*$", re.IGNORECASE)
 
 
 def _rows(document: Document, parts: tuple[Part, ...]) -> Iterator[Row]:

@@ -265,7 +265,7 @@ def fills(name: str, text: str) -> bool:
     return len(text.split()) >= content.words and content.holds(text, content.headed)
 
 
-_BRACKETED = re.compile(r"^\W*\[[^\]]*\]\W*$")
+_BRACKETED = re.compile(r"^[^\w\[]*+\[[^\]]*\]\W*$")
 
 
 def said_in(place: Place) -> str:

@@ -33,7 +33,7 @@ _REFERENCE = re.compile(
 )
 _TENS = r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-\w+"
 _NUMBER = re.compile(rf"\d[\d,.]*\s*(?:%|per\s?cent)?|\b(?:one )?hundred and \w+|\b{_TENS}|\b{_COUNT_WORD}\b")
-_COUNT = rf"(?:\d[\d,.]*|{_TENS}|{_COUNT_WORD}|one|no|all)"
+_COUNT = rf"(?:\d[\d,.]{{0,20}}|{_TENS}|{_COUNT_WORD}|one|no|all)"
 _COUNTED_CLAUSE = re.compile(
     r"(?:^|[,;:]\s+|\b(?:and|but|of whom|of which)\s+)(?:(?:for|in|at|on|after|of|to|with|by)\s+)?"
     rf"(?:(?:the|all|these|those|other)\s+){{0,2}}{_COUNT}\b(?:\s+[^\s,;]+){{0,9}}?\s+(?:were|was|had|have|has|are|is"
@@ -56,7 +56,7 @@ _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)\b(?:\W+\w+ly)?\W+(\w+(?:ed|en|wn)|held|made|put|set|sent|given|run|built|brought|taken|told|taught|led|paid|drawn)\b"
 )
 _BY_AGENT = re.compile(r"\bby\s+(?:the\s+|an?\s+|our\s+|their\s+|all\s+|each\s+|[a-z]+'s\s+)?[a-z]")
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]{1,}[A-Z0-9]*s?\b")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]{0,20}[A-Z][A-Z0-9]{0,20}s?\b")
 _NOT_ACTORS = frozenset(
     {"CSE", "CP", "CIN", "IMR", "IMRs", "KPI", "KPIs", "RAG", "SMART", "GCP", "DASH", "CAF", "SCR", "SCRs"}
 )

@@ -124,7 +124,7 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 def _variants(spelling: str) -> Iterator[str]:
     """A phrase, and its spelling with -ize where ours is -ise."""
     yield spelling
-    american = re.sub(r"([a-z]{3,})is(e|ed|ing|ation)\b", r"\1iz\2", spelling)
+    american = re.sub(r"([a-z]{3,30})is(e|ed|ing|ation)\b", r"\1iz\2", spelling)
     if american != spelling and not re.search(r"(wise|vise|cise|prise|mise|raise|dise)\b", spelling):
         yield american
 

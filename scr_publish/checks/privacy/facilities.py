@@ -60,7 +60,7 @@ class Facility:
     how: str
 
 
-_WORD = r"(?:St\.?|[A-Z][\w'’]*(?:-[\w'’]+)*|\d{1,2}(?:st|nd|rd|th))"
+_WORD = r"(?:St\.?|[A-Z][\w'’]*+(?:-[\w'’]++)*+|\d{1,2}(?:st|nd|rd|th))"
 _LINK = r"(?:(?:and|&|of|the|upon|on|in|de|le|under|by)\ ){0,2}"
 _NAME = rf"(?P<name>(?:{_WORD}\ {_LINK}){{1,6}}?)"
 
@@ -90,7 +90,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("school", rf"(?<=[a-z,]\ ){_PLAIN_NAME}{small}(?![\w-])"),
         ("health", rf"{_NAME}{health}(?:\ \d{{1,2}}[A-Z]?)?(?![\w-])"),
         ("health", rf"(?<=[a-z,]\ ){_PLAIN_NAME}{small_health}(?![\w-])"),
-        ("health", r"(?P<name>(?:Drs?\.?\ )?(?:[A-Z][\w'’]+(?:,\ )?\ ?){1,3})(?:&|and)\ Partners\b"),
+        ("health", r"(?P<name>(?<![\w'’-])(?:Drs?\.?\ )?(?:[A-Z][\w'’]++,?\ ){1,3})(?:&|and)\ Partners\b"),
         ("health", r"(?P<name>\b[Ww]ard\ )(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2})(?!\w)"),
         ("school", r"(?P<name>\bYsgol\ (?:[A-Z]\w+\ ){0,2})[A-Z]\w+"),
         ("hospital", rf"{_NAME}(?:{_any(words.hospital_heads)})(?![\w-])"),
@@ -105,7 +105,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("organisation", r"(?P<name>\bSt\.?\ [A-Z]\w+['’]s)(?!\ [A-Z])"),
     )
     return tuple(
-        (kind, re.compile(rf"(?<![\w'’-]){pattern}" if pattern.startswith("(?P<name>(?:St") else pattern, re.VERBOSE))
+        (kind, re.compile(rf"(?<![\w'’-]){pattern}" if pattern.startswith(_NAME[:12]) else pattern, re.VERBOSE))
         for kind, pattern in table
     )
 

@@ -31,12 +31,12 @@ _LOOK = str.maketrans("013457", "oieast")
 """Digits that stand for letters in handles."""
 
 _MIXED = re.compile(r"\b(?=\w*\d)(?=\w*[^\W\d_])\w{4,}\b")
-_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:(?: |[ .\-_·*•/|]{1,3})[^\W\d_]){2,}(?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?:[ .\-_·*•/|]{1,3}[^\W\d_]){2,}(?![^\W_])")
 _INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z]\.\s?){1,3}(?:[A-Z]\.|(?<=\.)[A-Z])?(?!\w)|\b[A-Z]{2,4}\b|(?<![\w.])[A-Z] [A-Z](?![\w.])"
 )
 _NO_CAPITAL = re.compile(r"[^A-Z]")
-_SURNAME_BEFORE = re.compile(r"\b([A-Z][\w'-]+),\s*$")
+_SURNAME_BEFORE = re.compile(r"\b([A-Z][\w'-]{1,60}),\s*$")
 _SURNAME_AFTER = re.compile(r"\s*([A-Z][\w'-]+)")
 
 

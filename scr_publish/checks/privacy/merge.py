@@ -49,11 +49,21 @@ def to_finding(subject: Subject, mention: Mention) -> Finding:
         mention.end,
         severity=severity,
         label=mention.label,
-        suggestion=mention.suggestion,
+        suggestion=_suggestion(mention),
         replacement=mention.replacement,
         evidence=dict(mention.evidence),
         **dict(mention.values),
     )
+
+
+def _suggestion(mention: Mention) -> str:
+    """What to do about a mention, in words: the very replacement where one is known for what must go; nothing where
+    the rule's own words say it better."""
+    if mention.severity is not Severity.BLOCKER or not mention.replacement:
+        return mention.suggestion
+    if mention.replacement.startswith("["):  # "[reference left out]"
+        return "Leave it out." if mention.rule in FROM_CASE_FILE else mention.suggestion
+    return f"Write “{mention.replacement}”, or leave the detail out."
 
 
 class _Spans:

@@ -62,7 +62,7 @@ def _goes_on(line: Line, index: int) -> bool:
 
 _INDEXED = re.compile(
     r"(?:(?<![\w,] )|(?<=\bon )|(?<=\bof )|(?<=\bby )|(?<=\bre )|(?<=\bfor )|(?<=\babout ))"
-    r"(?P<surname>[A-ZÀ-Ž][\w'’-]+), (?P<given>[A-ZÀ-Ž][\w'’-]+)(?! [a-z]+ed\b|,? and\b|, [A-Z])"
+    r"(?P<surname>[A-ZÀ-Ž][\w'’-]{1,60}), (?P<given>[A-ZÀ-Ž][\w'’-]+)(?! [a-z]+ed\b|,? and\b|, [A-Z])"
 )
 
 

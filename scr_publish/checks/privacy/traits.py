@@ -242,7 +242,7 @@ def _sentence(passage: Passage, at: int) -> str:
 
 
 _CONDITION = re.compile(
-    r"\b(?P<first>[a-z-]{4,}) (?:(?:(?!again)[a-z-]{4,} )?syndrome|dystrophy|degeneration|psychosis|atresia|stenosis|"
+    r"\b(?P<first>[a-z-]{4,40}) (?:(?:(?!again)[a-z-]{4,} )?syndrome|dystrophy|degeneration|psychosis|atresia|stenosis|"
     r"(?:beta-|alpha-)?thalassaemia|"
     r"brain injury|encephalopathy|lymphoma|sarcoma|carcinoma)\b(?: with [a-z]+ [a-z]+(?=[;.,]))?",
     re.IGNORECASE,

@@ -14,7 +14,8 @@ from scr_publish.nlp.annotations import Annotations, Passage
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _ADDRESS = re.compile(
-    r"\S+@\S+|(?:https?://|www\.)\S+|(?<!\S)@\w[\w.]*|\S+\.(?:example|co\.uk|org|com|net)\b\S*", re.IGNORECASE
+    r"(?<!\S)\S+@\S+|(?:https?://|www\.)\S+|(?<!\S)@\w[\w.]*|(?<!\S)\S+\.(?:example|co\.uk|org|com|net)\b\S*",
+    re.IGNORECASE,
 )
 _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'[sS]$")

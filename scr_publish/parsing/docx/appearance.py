@@ -61,25 +61,36 @@ class Appearance:
         self._paper = hexadecimal(attribute(root, "background", "color")).replace("auto", "") or "FFFFFF"
         self.page = Page.of(root)
         self._behind: dict[Element, str] = {}
+        self._last: tuple[Element | None, Element | None, ParagraphStyle] = (None, None, styles.paragraph(None))
 
     def unseen(self, run: Element) -> Unseen | None:
         """Why the run's text cannot be seen; None where it can."""
-        paragraph = _ancestor(run, "p")
-        style = self._styles.paragraph(style_of(paragraph) if paragraph is not None else None)
+        paragraph, layout, style = self._paragraph(run)
         properties = run.find(W + "rPr")
         named = attribute(properties, "rStyle")
         own = self._styles.character(named) if named else _NO_STYLE
         if _vanishes(properties, style, own) or _is_in_hidden_row(run):
             return HIDDEN
-        if self._is_off_page(paragraph, properties):
+        if self._is_off_page(paragraph, layout, properties):
             return OFF_PAGE
-        if _is_tiny(paragraph, properties, style, own):
+        if _is_tiny(paragraph, layout, properties, style, own):
             return TINY
-        return SAME_COLOUR if self._blends(paragraph, properties, style, own) else None
+        return SAME_COLOUR if self._blends(paragraph, layout, properties, style, own) else None
+
+    def _paragraph(self, run: Element) -> tuple[Element | None, Element | None, ParagraphStyle]:
+        """The run's paragraph, its properties and its style. Runs come in order, so the last answer is kept: looking
+        for the properties of a paragraph that has none goes through all its runs."""
+        paragraph = _ancestor(run, "p")
+        if paragraph is None or paragraph is not self._last[0]:
+            layout = paragraph.find(W + "pPr") if paragraph is not None else None
+            style = self._styles.paragraph(style_of(paragraph) if paragraph is not None else None)
+            self._last = (paragraph, layout, style)
+        return self._last
 
     def _blends(
         self,
         paragraph: Element | None,
+        layout: Element | None,
         properties: Element | None,
         style: ParagraphStyle,
         own: CharacterStyle,
@@ -92,7 +103,7 @@ class Appearance:
             return bool(marked) and contrast("000000", marked) < LEAST_CONTRAST
         behind = marked or shading(properties) or own.background
         if not behind and paragraph is not None:
-            behind = shading(paragraph.find(W + "pPr")) or style.background or self._behind_paragraph(paragraph)
+            behind = shading(layout) or style.background or self._behind_paragraph(paragraph)
         return behind != "unknown" and contrast(colour, behind or self._paper) < LEAST_CONTRAST
 
     def _behind_paragraph(self, paragraph: Element) -> str:
@@ -122,11 +133,10 @@ class Appearance:
             element = element.getparent()
         return self._paper
 
-    def _is_off_page(self, paragraph: Element | None, properties: Element | None) -> bool:
+    def _is_off_page(self, paragraph: Element | None, layout: Element | None, properties: Element | None) -> bool:
         raised = number(properties, "position")
         if raised is not None and abs(raised) >= _RAISED:
             return True
-        layout = paragraph.find(W + "pPr") if paragraph is not None else None
         if layout is None:
             return False
         frame = number(layout, "framePr", "x")
@@ -149,7 +159,13 @@ def _is_in_hidden_row(run: Element) -> bool:
     return any(toggle(row.find(W + "trPr"), "hidden") for row in run.iterancestors(W + "tr"))
 
 
-def _is_tiny(paragraph: Element | None, properties: Element | None, style: ParagraphStyle, own: CharacterStyle) -> bool:
+def _is_tiny(
+    paragraph: Element | None,
+    layout: Element | None,
+    properties: Element | None,
+    style: ParagraphStyle,
+    own: CharacterStyle,
+) -> bool:
     size = number(properties, "sz")
     size = next((s for s in (size, own.size, style.size) if s is not None), None)
     if size is not None and 0 < size <= TINY_HALF_POINTS:
@@ -157,7 +173,7 @@ def _is_tiny(paragraph: Element | None, properties: Element | None, style: Parag
     width = number(properties, "w")
     if width is not None and 0 < width <= _TINY_WIDTH:
         return True
-    line = exact_line(paragraph.find(W + "pPr")) if paragraph is not None else None
+    line = exact_line(layout)
     line = line if line is not None else style.exact_line
     if line is not None and line <= _TINY_LINE:
         return True

@@ -1,19 +1,21 @@
-"""How a document comes back from the process that read it.
+"""How a document, or a new file, comes back from the confined process.
 
 A file may have taken that process over, so what it sends is not trusted: the unpickler makes objects of the document
-model and arrays, and nothing else."""
+model and arrays, and nothing else; a new file is bytes that are only written, and its report is plain JSON."""
 
 from __future__ import annotations
 
 import io
 import json
 import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from scr_publish.document import Document
 
-ANSWER = "document"
-"""The tag of a reply that is a document; any other one is the name of an error."""
+ANSWER, FILE = "document", "file"
+"""The tags of a reply that is a document, and of one that is a new file; any other one is the name of an error."""
 
 _MODEL = "scr_publish.document"
 _ARRAYS = frozenset(
@@ -26,6 +28,14 @@ _ARRAYS = frozenset(
         ("numpy.core.numeric", "_frombuffer"),
     }
 )
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A new file's bytes, and what is said of it as plain JSON."""
+
+    data: bytes
+    report: Mapping[str, Any]
 
 
 class ForeignObject(pickle.UnpicklingError):
@@ -49,23 +59,37 @@ def packed_document(document: Document) -> bytes:
     return packed(ANSWER, pickle.dumps(document, protocol=pickle.HIGHEST_PROTOCOL))
 
 
+def packed_file(file: NewFile) -> bytes:
+    """The reply that is a new file: its report on a line, then its bytes."""
+    return packed(FILE, json.dumps(file.report).encode() + b"\n" + file.data)
+
+
 def packed_error(error: str, **values: str) -> bytes:
     """The reply that is an error, with what its message needs."""
     return packed(error, json.dumps(values).encode())
 
 
-def unpacked(reply: bytes) -> tuple[str, Document | dict[str, str]]:
-    """The reply's tag, and the document or the error's values. Raises ValueError or pickle.UnpicklingError where it
-    is neither."""
-    tag, found, body = reply.partition(b"\n")
+def unpacked(reply: bytes) -> tuple[str, Document | NewFile | dict[str, str]]:
+    """The reply's tag, and the document, the new file or the error's values. Raises ValueError or
+    pickle.UnpicklingError where it is none of them."""
+    head, found, body = reply.partition(b"\n")
     if not found:
         raise ValueError("a reply without a tag")
-    if tag.decode("ascii", "replace") != ANSWER:
-        values = json.loads(body)
-        if not isinstance(values, dict):
-            raise ValueError("an error without values")
-        return tag.decode("ascii", "replace"), {str(key): str(value) for key, value in values.items()}
-    document = _Unpickler(io.BytesIO(body)).load()
-    if not isinstance(document, Document):
-        raise ForeignObject("not a document")
-    return ANSWER, document
+    tag = head.decode("ascii", "replace")
+    if tag == ANSWER:
+        document = _Unpickler(io.BytesIO(body)).load()
+        if not isinstance(document, Document):
+            raise ForeignObject("not a document")
+        return tag, document
+    values, _, data = body.partition(b"\n")
+    report = json.loads(values)
+    if not isinstance(report, dict):
+        raise ForeignObject("values without names")
+    if tag == FILE:
+        return tag, NewFile(data, report)
+    return tag, {str(key): printable(str(value)) for key, value in report.items()}
+
+
+def printable(text: str) -> str:
+    """A text fit for a terminal: no control characters."""
+    return "".join(c if c.isprintable() else "?" for c in text)

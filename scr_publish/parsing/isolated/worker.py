@@ -1,4 +1,4 @@
-"""The process that reads one file: `python -m scr_publish.parsing.isolated.worker`.
+"""The process that works on one file: `python -m scr_publish.parsing.isolated.worker`.
 
 The request comes on standard input as JSON, the reply goes out on standard output; what libraries print there goes
 nowhere."""
@@ -9,19 +9,31 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scr_publish.errors import InputError, UnreadableError
 from scr_publish.parsing.isolated import wire
 from scr_publish.parsing.isolated.confine import confine
+
+if TYPE_CHECKING:
+    from scr_publish.document import Document
+
+TASKS = {
+    "read": "scr_publish.parsing.isolated.worker:read",
+    "clean": "scr_publish.rewriting.clean.cleaning:clean_here",
+}
+"""What this process can be asked to do: functions of the file's path, the folder that may be written to and the
+request's options, which give a document or a new file. None is loaded before it is asked for."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an old Word file begins ([MS-CFB] 2.2)."""
 
 
 def main() -> None:
-    """Read the request, confine this process, read the file, reply."""
+    """Read the request, confine this process, do the task, reply."""
     request: dict[str, Any] = json.load(sys.stdin)
     out = os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -43,11 +55,19 @@ def _needs_conversion(path: Path) -> bool:
         return False
 
 
-def _reply(request: dict[str, Any]) -> bytes:
+def read(path: Path, _folder: Path, options: Mapping[str, Any]) -> Document:
+    """Read the file into a document."""
     from scr_publish.parsing.opening import Options, open_document
 
+    return open_document(path, Options(**options))
+
+
+def _reply(request: dict[str, Any]) -> bytes:
     try:
-        return wire.packed_document(open_document(Path(request["path"]), Options(**request["options"])))
+        module, _, name = TASKS[request["task"]].partition(":")
+        task = getattr(import_module(module), name)
+        done = task(Path(request["path"]), Path(request["folder"]), request["options"])
+        return wire.packed_file(done) if isinstance(done, wire.NewFile) else wire.packed_document(done)
     except UnreadableError as error:
         return wire.packed_error("unreadable", rule=error.rule, message=str(error))
     except InputError as error:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from scr_publish.document import Gap
 from scr_publish.errors import UnreadableError
-from scr_publish.parsing.limits import MAX_PAGES
+from scr_publish.parsing.limits import MAX_PAGES, MAX_STREAM_BYTES
 from scr_publish.parsing.pdf.glyphs import Frame, Glyphs, frame_of, no_glyphs, read_glyphs
 from scr_publish.parsing.pdf.headings import Bookmark
 from scr_publish.parsing.pdf.lines import Fragment, fragments, reading_boxes
@@ -78,12 +78,25 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
 
 def open_structure(data: bytes) -> pikepdf.Pdf | None:
     """The file's objects; None where they cannot be read, or hold no pages that can be counted."""
+    bound_streams()
     try:
         pdf = pikepdf.open(BytesIO(data))
         len(pdf.pages)
     except (pikepdf.PasswordError, pikepdf.PdfError, RuntimeError, ValueError, TypeError):
         return None
     return pdf
+
+
+def bound_streams() -> None:
+    """Let qpdf unpack no stream beyond its limit: to be called before a file is opened with pikepdf. The setting is the
+    whole process's."""
+    pikepdf.settings.set_qpdf_limits(
+        flate_max_memory=MAX_STREAM_BYTES,
+        run_length_max_memory=MAX_STREAM_BYTES,
+        png_max_memory=MAX_STREAM_BYTES,
+        tiff_max_memory=MAX_STREAM_BYTES,
+        dct_max_memory=MAX_STREAM_BYTES,
+    )
 
 
 def _repaired(data: bytes) -> pypdfium2.PdfDocument:

@@ -17,6 +17,7 @@ from scr_publish import __version__
 from scr_publish.assessment import Assessment
 from scr_publish.reporting.explain import citation
 from scr_publish.reporting.html import risk_views, views
+from scr_publish.reporting.timeline import to_svg
 from scr_publish.reporting.wording import HEADLINE, MEANING, SEVERITY_TITLES, next_steps, plural
 
 
@@ -42,6 +43,7 @@ def to_html(assessment: Assessment) -> str:
             measures=views.measures(assessment),
             risk=risk_views.people(assessment),
             process=assessment.process,
+            timeline=Markup(to_svg(assessment.timeline)) if assessment.timeline else "",  # noqa: S704 - escaped there
             names=assessment.names_that_stay,
             checked=views.checked(assessment),
             plural=plural,

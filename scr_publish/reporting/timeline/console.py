@@ -7,9 +7,9 @@ from datetime import date
 from rich.console import RenderableType
 from rich.text import Text
 
+from scr_publish.checks.process.chart import Chart, Event, TermLine
 from scr_publish.config.durations import long_date
 from scr_publish.reporting.terminal import line_width, rendered
-from scr_publish.reporting.timeline.chart import Chart, Event, TermLine
 
 MARKS = {"kept": ("✓ kept", "green"), "broken": ("✗ broken", "bold red"), "unknown": ("? unknown", "yellow")}
 _DATE = 18

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
+from scr_publish.checks.process.chart import Chart, Event, TermLine
 from scr_publish.config.durations import long_date
 from scr_publish.findings import shown
-from scr_publish.reporting.timeline.chart import Chart, Event, TermLine
 
 WIDTH, LABEL, MARGIN, ROW = 1180, 470, 20, 30
 """In pixels: the picture, the column of names, the space around, a row."""

@@ -1,96 +1,66 @@
 """A new file without what the draft hides; what shows on the page stays as it is.
 
 One module a format, each a function `clean(given: Input, log: Log) -> bytes` in `CLEANERS`. The draft itself is never
-written to. After writing, the new file is read again and checked, so that what is left is said."""
+written to, and is taken apart in a confined process, as for reading. The new file is read again there and checked, so
+that what is left is said."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
-from scr_publish.errors import InputError
-from scr_publish.parsing.opening import Input
-from scr_publish.parsing.sniffing import TITLES, read_input
-from scr_publish.rewriting.clean.report import CleanReport, Log
+from scr_publish.errors import InputError, UnreadableError
+from scr_publish.parsing.isolated import Confined, Limits, NewFile
+from scr_publish.rewriting.clean.cleaning import CLEANERS
+from scr_publish.rewriting.clean.report import CleanReport
 from scr_publish.rewriting.output import same_file, write_new
 
-CLEANERS: dict[str, str] = {
-    "docx": "scr_publish.rewriting.clean.docx:clean_docx",
-    "html": "scr_publish.rewriting.clean.html:clean_html",
-    "rtf": "scr_publish.rewriting.clean.rtf:clean_rtf",
-    "odt": "scr_publish.rewriting.clean.odt:clean_odt",
-    "pdf": "scr_publish.rewriting.clean.pdf:clean_pdf",
-}
-"""The cleaner of each format: `clean(given, log)` gives the new file's bytes, and tells the log what went."""
 
-_ADVICE = {
-    "doc": "Save it as .docx, and clean that.",
-    "txt": "It holds nothing but its text.",
-    "md": "It holds nothing but its text: delete comments and tags in an editor.",
-}
-
-
-def clean(path: str | Path, output: str | Path | None = None, *, force: bool = False) -> CleanReport:
+def clean(
+    path: str | Path, output: str | Path | None = None, *, force: bool = False, limits: Limits | None = None
+) -> CleanReport:
     """Write a new file without what the draft hides, and check it.
 
     Args:
         path: the draft.
         output: the new file; else the draft's name with `.clean` before its ending, beside it.
         force: write over a file of that name. The draft itself is never written over.
+        limits: what the confined process may take.
 
     Returns:
         What went, what stays, and what a check of the new file still finds.
 
     Raises:
         InputError: no such file, a format without a cleaner, or a file that is in the way.
-        UnreadableError: the draft cannot be read.
+        UnreadableError: the draft cannot be read, or breaks what reads it.
     """
-    given = read_input(Path(path))
-    cleaner = _cleaner(given)
-    target = Path(output) if output is not None else _beside(given)
-    if same_file(target, given.path):
+    path = Path(path)
+    target = Path(output) if output is not None else None
+    if target is not None:
+        _check_free(target, path, force=force)
+    with Confined("clean", path, limits=limits) as cleaning:
+        new = cleaning.reply(NewFile)
+    if new.report.get("format") not in CLEANERS:
+        raise UnreadableError("DX111", f"{path.name} could not be read: the file broke its reader.")
+    if target is None:
+        target = _beside(path, new.report["format"])
+        _check_free(target, path, force=force)
+    write_new(new.data, target, force=force)
+    return CleanReport.of(path.name, target, new.report)
+
+
+def _check_free(target: Path, draft: Path, *, force: bool) -> None:
+    """Raise InputError where the new file may not be written there."""
+    if same_file(target, draft):
         raise InputError(f"{target} is the draft itself, which is never written over. Name another file.")
     if target.exists() and not force:
         raise InputError(f"{target} is there already. Name another file with --output, or write over it with --force.")
-    log = Log()
-    data = cleaner(given, log)
-    write_new(data, target, force=force)
-    return log.report(given.name, target, _remaining(target))
 
 
-def _cleaner(given: Input) -> Callable[[Input, Log], bytes]:
-    place = CLEANERS.get(given.format)
-    if place is None:
-        known = ", ".join(f".{name}" for name in CLEANERS)
-        advice = _ADVICE.get(given.format, f"Formats that can be: {known}.")
-        raise InputError(f"{given.name} is {TITLES[given.format]}, which cannot be cleaned. {advice}")
-    module, _, name = place.partition(":")
-    cleaner: Callable[[Input, Log], bytes] = getattr(import_module(module), name)
-    return cleaner
-
-
-def _beside(given: Input) -> Path:
+def _beside(draft: Path, format_: str) -> Path:
     """`report.clean.docx` for `report.docx`, and for `report.docm`: macros are gone."""
-    stem = re.sub(r"\.clean\Z", "", given.path.stem) if given.path.suffix else given.path.name
-    return given.path.with_name(f"{stem}.clean.{given.format}")
+    stem = re.sub(r"\.clean\Z", "", draft.stem) if draft.suffix else draft.name
+    return draft.with_name(f"{stem}.clean.{format_}")
 
 
-def _remaining(path: Path) -> tuple[str, ...]:
-    """What the hidden-content check still finds in the new file, in the rules' own words, without its text."""
-    from scr_publish.checks.base import Subject, load
-    from scr_publish.config import Project, load_profile
-    from scr_publish.nlp.annotations import Annotations
-    from scr_publish.parsing import open_document
-
-    document = open_document(path)
-    subject = Subject(document, Annotations(document, (), "none"), load_profile(), Project())
-    found = [item.rule for item in load("scr_publish.checks.hidden:CHECKER").run(subject).findings]
-    unread = [f"DX205 Part of the file could not be read: {p.detail}" for p in document.problems if p.rule == "DX205"]
-    counted = {rule: found.count(rule) for rule in dict.fromkeys(found)}
-    hidden = [f"{rule.id} {rule.title}" + (f" ({n} times)" if n > 1 else "") for rule, n in counted.items()]
-    return (*hidden, *unread)
-
-
-__all__ = ["CLEANERS", "CleanReport", "Log", "clean"]
+__all__ = ["CLEANERS", "CleanReport", "clean"]

@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree, html
 
 from scr_publish.errors import UnreadableError
-from scr_publish.parsing.hidden_styles import HiddenStyles
-from scr_publish.parsing.html import page_text
-from scr_publish.parsing.html_data import data_of
+from scr_publish.parsing.html.data import data_of
+from scr_publish.parsing.html.hidden_styles import HiddenStyles
+from scr_publish.parsing.html.parse import page_text
 from scr_publish.parsing.opening import Input
 from scr_publish.parsing.places import is_local
 from scr_publish.rewriting.clean.pictures import says_something, stripped

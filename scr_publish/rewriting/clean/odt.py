@@ -9,10 +9,10 @@ from typing import Any
 
 from lxml import etree
 
-from scr_publish.parsing.odt_attachments import CONFIG
-from scr_publish.parsing.odt_marks import cropped_frames, is_off_page
-from scr_publish.parsing.odt_names import DC, DRAW, HREF, META, OFFICE, STYLE, SVG, TEXT, local
-from scr_publish.parsing.odt_styles import Styles
+from scr_publish.parsing.odt.attachments import CONFIG
+from scr_publish.parsing.odt.marks import cropped_frames, is_off_page
+from scr_publish.parsing.odt.names import DC, DRAW, HREF, META, OFFICE, STYLE, SVG, TEXT, local
+from scr_publish.parsing.odt.styles import Styles
 from scr_publish.parsing.opening import Input
 from scr_publish.parsing.places import is_file_name, is_local
 from scr_publish.rewriting.clean.odt_names import clean_names

@@ -6,7 +6,7 @@ from typing import Any
 
 from scr_publish.parsing.docx.content import is_made_by_program
 from scr_publish.parsing.docx.data import properties
-from scr_publish.parsing.odt_names import HREF, OFFICE, STYLE, TEXT
+from scr_publish.parsing.odt.names import HREF, OFFICE, STYLE, TEXT
 from scr_publish.rewriting.clean.report import Log
 
 _BOOKMARKS = (TEXT + "bookmark", TEXT + "bookmark-start", TEXT + "bookmark-end")

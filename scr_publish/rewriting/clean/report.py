@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from scr_publish.parsing.isolated.wire import printable
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,17 @@ class CleanReport:
     left: tuple[str, ...]
     notes: tuple[str, ...]
     remaining: tuple[str, ...]
+
+    @classmethod
+    def of(cls, source: str, output: Path, said: Mapping[str, Any]) -> CleanReport:
+        """The report from what the confined process says. That is not trusted: whatever it says becomes plain text."""
+        removed = tuple(
+            Removal(_text(item.get("what")), _text(item.get("where")), _count(item.get("count")))
+            for item in said.get("removed", ())
+            if isinstance(item, dict)
+        )
+        left, notes, remaining = (_texts(said.get(key, ())) for key in ("left", "notes", "remaining"))
+        return cls(source, output, removed, left, notes, remaining)
 
     @property
     def is_clean(self) -> bool:
@@ -78,10 +92,22 @@ class Log:
         """Something that the person should know of what was done."""
         self._notes[text] = None
 
-    def report(self, source: str, output: Path, remaining: tuple[str, ...]) -> CleanReport:
-        """The finished report."""
-        removed = tuple(Removal(what, where, count) for (what, where), count in self._removed.items())
-        return CleanReport(source, output, removed, tuple(self._left), tuple(self._notes), remaining)
+    def to_dict(self) -> dict[str, Any]:
+        """What was logged, as plain data."""
+        removed = [{"what": what, "where": where, "count": count} for (what, where), count in self._removed.items()]
+        return {"removed": removed, "left": list(self._left), "notes": list(self._notes)}
+
+
+def _count(value: Any) -> int:
+    return value if isinstance(value, int) else 1
+
+
+def _text(value: Any) -> str:
+    return printable(str(value))
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(_text(value) for value in values)
 
 
 def _group(title: str, items: list[str] | tuple[str, ...]) -> list[str]:

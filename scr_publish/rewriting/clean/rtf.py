@@ -12,9 +12,9 @@ from scr_publish.parsing.docx.fields import Field, link_of
 from scr_publish.parsing.limits import MAX_RTF_DEPTH
 from scr_publish.parsing.opening import Input
 from scr_publish.parsing.places import is_file_name, is_local
-from scr_publish.parsing.rtf_destinations import IGNORED, unknown
-from scr_publish.parsing.rtf_looks import PLAIN, Colours, Look
-from scr_publish.parsing.rtf_tokens import Token, tokens
+from scr_publish.parsing.rtf.destinations import IGNORED, unknown
+from scr_publish.parsing.rtf.looks import PLAIN, Colours, Look
+from scr_publish.parsing.rtf.tokens import Token, tokens
 from scr_publish.rewriting.clean.pictures import says_something, stripped
 from scr_publish.rewriting.clean.report import Log
 

@@ -15,9 +15,9 @@ from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.contents import mark_contents
 from scr_publish.parsing.encoding import declared, decode
-from scr_publish.parsing.hidden_styles import HiddenStyles
-from scr_publish.parsing.html_accessibility import barriers
-from scr_publish.parsing.html_data import data_of, unseen_data
+from scr_publish.parsing.html.accessibility import barriers
+from scr_publish.parsing.html.data import data_of, unseen_data
+from scr_publish.parsing.html.hidden_styles import HiddenStyles
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pictures import read_picture
 from scr_publish.parsing.places import is_local
@@ -38,6 +38,8 @@ _SKIPPED = frozenset({"script", "style"})
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LONG_TAG = re.compile(r"<[a-z](?:[^<>\"']|\"[^\"]*\"|'[^']*'){5000,}+", re.IGNORECASE)
+"""A tag with 5,000 characters besides its quoted values: libxml2 compares each attribute with every other."""
 _TAGS = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _NOTE = re.compile(r"footnote|endnote|\bftn|sdfoot", re.IGNORECASE)
@@ -52,8 +54,11 @@ _LINKS = ("href", "src", "cite", "action", "data")
 
 
 def parse_html(given: Input, options: Options) -> Document:  # noqa: ARG001 - every parser has these parameters
-    """Read a web page. Raises UnreadableError: no known encoding (DX107), nothing that a browser could show (DX101)."""
+    """Read a web page. Raises UnreadableError: no known encoding (DX107), nothing that a browser could show (DX101),
+    thousands of attributes in one tag (DX106)."""
     text = page_text(given.data)
+    if _LONG_TAG.search(text):
+        raise UnreadableError("DX106", f"{given.name} is built to do harm: a tag of it never ends. Do not open it.")
     parser = html.HTMLParser(huge_tree=True, no_network=True)
     try:
         root = html.document_fromstring(text, parser=parser)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scr_publish.document import Surface
 from scr_publish.parsing.lines import Span, trimmed
-from scr_publish.parsing.markdown_inline import tag_notation
+from scr_publish.parsing.markdown.inline import tag_notation
 
 _PART = re.compile(
     r"(?P<comment><!--.*?(?:-->|\Z))|(?P<code><(?P<name>script|style)\b.*?(?:</(?P=name)\s*>|\Z))|(?P<tag></?[a-z][^<>]*>)",

@@ -12,7 +12,7 @@ from scr_publish.parsing.docx.content import is_made_by_program
 from scr_publish.parsing.docx.data import properties
 from scr_publish.parsing.docx.fields import Field, link_of, named_text
 from scr_publish.parsing.places import is_local
-from scr_publish.parsing.rtf_destinations import Destination
+from scr_publish.parsing.rtf.destinations import Destination
 from scr_publish.parsing.runs import split_number
 
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)

@@ -15,12 +15,12 @@ from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.docx.data import properties
-from scr_publish.parsing.odt_accessibility import barriers
-from scr_publish.parsing.odt_attachments import Attachments
-from scr_publish.parsing.odt_body import Body
-from scr_publish.parsing.odt_marks import read_names
-from scr_publish.parsing.odt_names import DC, META, OFFICE, STYLE, TEXT, local
-from scr_publish.parsing.odt_styles import Styles
+from scr_publish.parsing.odt.accessibility import barriers
+from scr_publish.parsing.odt.attachments import Attachments
+from scr_publish.parsing.odt.body import Body
+from scr_publish.parsing.odt.marks import read_names
+from scr_publish.parsing.odt.names import DC, META, OFFICE, STYLE, TEXT, local
+from scr_publish.parsing.odt.styles import Styles
 from scr_publish.parsing.opening import Input, Options
 
 _HEADERS = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from scr_publish.document import Barrier
 from scr_publish.parsing.accessibility import link_barrier
-from scr_publish.parsing.odt_names import DC, DRAW, HREF, SVG, TABLE, TEXT
+from scr_publish.parsing.odt.names import DC, DRAW, HREF, SVG, TABLE, TEXT
 
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"

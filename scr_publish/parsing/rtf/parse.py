@@ -17,10 +17,10 @@ from scr_publish.parsing.embedded import Embedded
 from scr_publish.parsing.limits import MAX_RTF_DEPTH
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pictures import read_picture
-from scr_publish.parsing.rtf_blocks import Blocks
-from scr_publish.parsing.rtf_destinations import DESTINATIONS, Destination, unknown
-from scr_publish.parsing.rtf_looks import PLAIN, Colours, Look
-from scr_publish.parsing.rtf_tokens import CHARSETS, Token, code_page, tokens
+from scr_publish.parsing.rtf.blocks import Blocks
+from scr_publish.parsing.rtf.destinations import DESTINATIONS, Destination, unknown
+from scr_publish.parsing.rtf.looks import PLAIN, Colours, Look
+from scr_publish.parsing.rtf.tokens import CHARSETS, Token, code_page, tokens
 
 _CHARACTERS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "softline": "\n", "emdash": "—", "endash": "–", "lquote": "‘",

@@ -21,10 +21,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from scr_publish.document import Block, Cell, Document, Kind, Surface
 from scr_publish.parsing.contents import mark_contents
 from scr_publish.parsing.encoding import decode
-from scr_publish.parsing.html_in_text import html_pieces
 from scr_publish.parsing.lines import Span, line_spans, trimmed
-from scr_publish.parsing.markdown_inline import Inline
-from scr_publish.parsing.markdown_table import Row
+from scr_publish.parsing.markdown.html_in_text import html_pieces
+from scr_publish.parsing.markdown.inline import Inline
+from scr_publish.parsing.markdown.table import Row
 from scr_publish.parsing.numbers import bare_number, typed_number
 from scr_publish.parsing.opening import Input, Options
 

@@ -15,7 +15,7 @@ from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.docx.attachments import certificate_names
 from scr_publish.parsing.embedded import Embedded
 from scr_publish.parsing.leftovers import unlisted_parts
-from scr_publish.parsing.odt_names import META, local
+from scr_publish.parsing.odt.names import META, local
 from scr_publish.parsing.opening import Options
 from scr_publish.parsing.package import shown_name
 from scr_publish.parsing.pictures import read_picture

@@ -10,8 +10,8 @@ from scr_publish.document import ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder
 from scr_publish.parsing.docx.content import is_made_by_program
 from scr_publish.parsing.docx.data import properties
-from scr_publish.parsing.odt_names import DC, DRAW, FO, HREF, OFFICE, STYLE, SVG, TABLE, TEXT, local
-from scr_publish.parsing.odt_styles import Styles
+from scr_publish.parsing.odt.names import DC, DRAW, FO, HREF, OFFICE, STYLE, SVG, TABLE, TEXT, local
+from scr_publish.parsing.odt.styles import Styles
 from scr_publish.parsing.package import shown_name
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

@@ -8,7 +8,7 @@ from typing import Any
 
 from scr_publish.parsing.docx.appearance import SAME_COLOUR, TINY, TINY_HALF_POINTS, Unseen
 from scr_publish.parsing.docx.colours import LEAST_CONTRAST, contrast
-from scr_publish.parsing.odt_names import FO, OFFICE, STYLE, TEXT
+from scr_publish.parsing.odt.names import FO, OFFICE, STYLE, TEXT
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 

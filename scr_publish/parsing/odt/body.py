@@ -10,9 +10,9 @@ from typing import Any
 from scr_publish.document import Cell, ChangeKind, Kind, Revision, Surface
 from scr_publish.parsing.builder import DocumentBuilder, Run
 from scr_publish.parsing.docx.appearance import SAME_COLOUR, Unseen
-from scr_publish.parsing.odt_marks import XML_ID, change_of, is_off_page, mark_texts
-from scr_publish.parsing.odt_names import DC, DRAW, FORM, HREF, OFFICE, SVG, TABLE, TEXT, local
-from scr_publish.parsing.odt_styles import Styles
+from scr_publish.parsing.odt.marks import XML_ID, change_of, is_off_page, mark_texts
+from scr_publish.parsing.odt.names import DC, DRAW, FORM, HREF, OFFICE, SVG, TABLE, TEXT, local
+from scr_publish.parsing.odt.styles import Styles
 from scr_publish.parsing.places import is_file_name, is_local
 from scr_publish.parsing.runs import split_number
 

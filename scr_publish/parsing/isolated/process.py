@@ -1,0 +1,191 @@
+"""The parent's side: start the confined process, wait for it within its limits, and take its reply."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from scr_publish.document import Document
+from scr_publish.errors import InputError, UnreadableError
+from scr_publish.parsing.isolated import wire
+from scr_publish.parsing.limits import (
+    MAX_READING_MEMORY,
+    MAX_READING_SECONDS,
+    MAX_REPLY_BYTES,
+)
+
+Reply = TypeVar("Reply", Document, wire.NewFile)
+
+log = logging.getLogger("scr_publish")
+
+_GRACE = 2.0
+"""Seconds that a process gets to end what it has started, before it is killed."""
+_CHUNK = 1 << 20
+_KEPT = frozenset(
+    {
+        "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT",
+        "SYSTEMDRIVE", "PATHEXT", "PROGRAMFILES", "PROGRAMFILES(X86)", "VIRTUAL_ENV",
+    }
+)  # fmt: skip
+"""The environment that a reading process needs; nothing else of the user's is passed on."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one file may cost: seconds of waiting, bytes of memory, bytes of reply."""
+
+    seconds: int = MAX_READING_SECONDS
+    memory: int = MAX_READING_MEMORY
+    reply: int = MAX_REPLY_BYTES
+
+
+class Confined:
+    """A task at work on a file in a process of its own, from the moment that this is made. `reply` waits for what it
+    gives; `close`, or leaving the `with` block, ends the process whatever it is doing."""
+
+    def __init__(
+        self, task: str, path: str | Path, options: Mapping[str, Any] | None = None, limits: Limits | None = None
+    ) -> None:
+        self._name = Path(path).name
+        self._limits = limits or Limits()
+        self._reply = bytearray()
+        self._too_long = False
+        self._folder = tempfile.TemporaryDirectory(prefix="scr-publish-", ignore_cleanup_errors=True)
+        request = {
+            "task": task,
+            "path": str(Path(path).absolute()),
+            "options": dict(options or {}),
+            "folder": self._folder.name,
+            "seconds": self._limits.seconds,
+            "memory": self._limits.memory,
+        }
+        self._process = _started(self._folder.name)
+        self._reader = threading.Thread(target=self._exchange, args=(json.dumps(request).encode(),), daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _exchange(self, request: bytes) -> None:
+        """Send the request, then take the reply as it comes, up to its limit."""
+        assert self._process.stdin
+        assert self._process.stdout
+        try:
+            self._process.stdin.write(request)
+            self._process.stdin.close()
+        except OSError:
+            return
+        while chunk := self._process.stdout.read(_CHUNK):
+            self._reply += chunk
+            if len(self._reply) > self._limits.reply:
+                self._too_long = True
+                self._process.kill()
+                return
+
+    def reply(self, kind: type[Reply]) -> Reply:
+        """What the task gives. Raises the InputError or UnreadableError that it met, and UnreadableError too where the
+        process was stopped at a limit (DX110) or crashed (DX111), or its reply is of another kind."""
+        try:
+            self._reader.join(self._limits.seconds)
+            if self._reader.is_alive():
+                raise _stopped(self._name, f"more than {self._limits.seconds} seconds")
+            self._end()
+            if self._too_long:
+                raise _stopped(self._name, "more text than any report has")
+            return self._unpacked(kind)
+        finally:
+            self.close()
+
+    def _unpacked(self, kind: type[Reply]) -> Reply:
+        status = self._process.returncode
+        try:
+            tag, body = wire.unpacked(bytes(self._reply))
+        except _UNREADABLE_REPLY as error:
+            met = type(error).__name__
+            log.error("reading failed: status %s, %d bytes, %s", status, len(self._reply), met)  # noqa: TRY400 - no text
+            if status and -status in _OUT_OF_TIME:
+                raise _stopped(self._name, f"more than {self._limits.seconds} seconds") from None
+            raise _crashed(self._name, "its reader stopped without a word") from None
+        if isinstance(body, kind):
+            return body
+        if isinstance(body, dict):
+            raise _error(tag, body, self._name)
+        raise _crashed(self._name, "its reader sent something else")
+
+    def close(self) -> None:
+        """End the process and remove its folder."""
+        self._end(kill=True)
+        self._reader.join()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
+        self._folder.cleanup()
+
+    def _end(self, *, kill: bool = False) -> None:
+        if kill and self._process.poll() is None:
+            self._process.terminate()
+        try:
+            self._process.wait(_GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+def _started(folder: str) -> subprocess.Popen[bytes]:
+    environment = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
+    environment |= {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "HOME": folder}
+    environment |= {
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "scr_publish.parsing.isolated.worker"],
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+_UNREADABLE_REPLY = (
+    ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError,
+)  # fmt: skip
+"""What an unpickler may raise on bytes that are no pickle."""
+_OUT_OF_TIME = frozenset({24, 9})
+"""SIGXCPU, with which the system ends a process whose processor time is used up, and SIGKILL, which follows it."""
+
+
+def _error(tag: str, values: dict[str, str], name: str) -> InputError | UnreadableError:
+    if tag == "unreadable":
+        return UnreadableError(values.get("rule", "DX104"), values.get("message", ""))
+    if tag == "input":
+        return InputError(values.get("message", ""))
+    if tag == "memory":
+        return _stopped(name, "more memory than a report needs")
+    place = values.get("place", "")
+    return _crashed(name, f"{values.get('kind', 'an error')}{f' at {place}' if place else ''}")
+
+
+def _stopped(name: str, what: str) -> UnreadableError:
+    return UnreadableError("DX110", f"{name} could not be read: it took {what}. Save it again from Word, or split it.")
+
+
+def _crashed(name: str, what: str) -> UnreadableError:
+    return UnreadableError(
+        "DX111", f"{name} could not be read: the file broke its reader ({what}). Save it again and check that."
+    )

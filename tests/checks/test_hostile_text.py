@@ -1,0 +1,42 @@
+"""Text made to stall a pattern: every checker's time grows with the text, not with its square or worse."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from scr_publish.checks.commission import reviewer
+from scr_publish.checks.consistency import unfinished
+from scr_publish.checks.content import outline, sections, wording
+from scr_publish.checks.privacy import area, known_names, words
+from scr_publish.parsing import contents
+
+LONG = 200_000
+
+
+@pytest.mark.parametrize(
+    ("pattern", "repeated"),
+    [
+        (wording._ACRONYM, "AA"),
+        (known_names._SPACED, "A "),
+        (known_names._SURNAME_BEFORE, "Aa-"),
+        (unfinished._LAST, "a"),
+        (outline._LABEL_ONLY, " ."),
+        (sections._BRACKETED, "["),
+        (reviewer._AREA, "Aa "),
+        (area._BODIES, "Aa "),
+        (words._ADDRESS, "a"),
+        (words._ADDRESS, "a."),
+    ],
+)
+def test_a_pattern_ends_on_a_line_of_200_kb(pattern: re.Pattern[str], repeated: str) -> None:
+    """Each of these took minutes or years before; a pattern that does again never lets this test end."""
+    text = (repeated * LONG)[:LONG] + "!\x00"
+    assert sum(1 for _ in pattern.finditer(text)) <= LONG
+
+
+def test_leaders_are_looked_for_at_the_end_of_a_line() -> None:
+    assert contents.is_contents_entry("Findings " + "." * LONG + " 12")
+    assert not contents.is_contents_entry(" " * LONG + "x")
+    assert not contents.is_contents_entry("." * LONG + "x")
