@@ -86,8 +86,11 @@ def test_questions_for_the_board_are_a_form_of_their_own(run_checker: Callable[.
         "What stops teams from asking?",
     ]
     assert not [item for item in outcome.findings if item.rule.id.startswith("AI3")]
-    sections = {item.id: item.status for item in run_checker("sections", text).sections}
-    assert sections["recommendations"] == "present"
+    outcome = run_checker("sections", text)
+    sections = {item.id: item for item in outcome.sections}
+    assert (sections["recommendations"].status, sections["recommendations"].places) == ("missing", ())
+    assert "questions to the Board" in sections["recommendations"].reason
+    assert "CO111" not in {item.rule.id for item in outcome.findings}
 
 
 def test_a_summary_that_repeats_a_recommendation_does_not_count_twice(run_checker: Callable[..., Outcome]) -> None:
@@ -143,3 +146,53 @@ def test_automatic_numbers_are_labels() -> None:
     assert taken(outcome) == [("R1", FIRST), ("R2", SECOND)]
     assert [item.action for item in outcome.recommendations] == [False, True]
     assert "AI103" not in {item.rule.id for item in outcome.findings}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"## What went wrong\n\nNobody looked.\n\n*What should change:* {FIRST}\n\n*What should change:* {SECOND}\n",
+        f"## Recommendations\n\n5.1 The panel saw too few beds. {FIRST}\n\n5.2 {SECOND}\n",
+    ],
+)
+def test_recommendations_behind_a_label_and_in_paragraphs(run_checker: Callable[..., Outcome], body: str) -> None:
+    assert len(taken(run_checker("statements", OPENING + body))) == 2
+
+
+def test_the_reason_before_a_recommendation_is_no_part_of_it(run_checker: Callable[..., Outcome]) -> None:
+    body = (
+        "## Recommendations\n\n5.1 The transfer was badly handled. It therefore recommends that the two trusts write "
+        "one transfer letter.\n"
+    )
+    assert taken(run_checker("statements", OPENING + body)) == [
+        ("R1", "It therefore recommends that the two trusts write one transfer letter.")
+    ]
+
+
+def test_a_table_column_of_orders_holds_recommendations(run_checker: Callable[..., Outcome]) -> None:
+    body = (
+        "## What follows\n\n| Lesson | So we say | Progress |\n|---|---|---|\n"
+        "| Two files | Midwives to keep one record | One record went live on 3 June 2020. |\n"
+        "| One letter | Write to both parents after each conference | Letters will go out from April 2021. |\n"
+    )
+    outcome = run_checker("statements", OPENING + body)
+    assert [text for _, text in taken(outcome)] == [
+        "Midwives to keep one record",
+        "Write to both parents after each conference",
+    ]
+
+
+def test_whom_a_recommendation_is_for_may_stand_before_it(run_checker: Callable[..., Outcome]) -> None:
+    body = "## Proposals\n\n1. **For the council.** Stop closing cases by letter.\n2. **For schools.** Keep one file.\n"
+    assert [ident for ident, _ in taken(run_checker("statements", OPENING + body))] == ["R1", "R2"]
+
+
+def test_a_label_without_a_number_and_an_infinitive(run_checker: Callable[..., Outcome]) -> None:
+    body = (
+        "## Recommendations\n\nNobody looked at night.\n\nRecommendation: All wards to keep one light on.\n\n"
+        "- Every hostel to have a worker who is awake.\n"
+    )
+    assert [text for _, text in taken(run_checker("statements", OPENING + body))] == [
+        "All wards to keep one light on.",
+        "Every hostel to have a worker who is awake.",
+    ]

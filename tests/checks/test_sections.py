@@ -213,3 +213,41 @@ def test_a_report_that_only_narrates(run_checker: Callable[..., Outcome]) -> Non
     analysis = "Visits were short because caseloads were high, and this meant that nobody asked. " * 30
     balanced = run_checker("sections", f"{OPENING}## What happened\n\n{story}\n\n## Analysis\n\n{analysis}\n")
     assert "CO301" not in ids(balanced)
+
+
+def test_the_words_after_a_findings_number_promise_nothing_else() -> None:
+    assert promise("Finding 2: letters were written for the purpose of closing cases").elements == {"findings"}
+    assert promise("Recommendation 3: a method for counting visits").elements == {"recommendations"}
+
+
+def test_a_persons_own_view_is_the_familys_and_the_panels_is_not() -> None:
+    assert promise("4.2 Marta's own view").elements == {"family_involvement"}
+    assert "family_involvement" not in promise("The panel's views").elements
+
+
+def test_questions_to_the_board_are_no_recommendations_and_no_fault(run_checker: Callable[..., Outcome]) -> None:
+    outcome = run_checker(
+        "sections",
+        f"{OPENING}## Finding 1: beds were counted and nights were not\n\nThe rota had no column for nights.\n\n"
+        "**Questions for the Board**\n\n- Does the Board know who is awake at night?\n- Who reads the rota?\n",
+    )
+    assert status(outcome, "recommendations") == "missing"
+    assert "CO111" not in ids(outcome)
+
+
+def test_a_method_told_without_its_heading_is_found(run_checker: Callable[..., Outcome]) -> None:
+    told = (
+        "The panel set out to learn whether the plan was shared, how well the move was handled, and whether the voice "
+        "of each child was heard. It was asked to consider the period from the first referral to the day of the fire."
+    )
+    outcome = run_checker("sections", f"{OPENING}## Two\n\n{told}\n")
+    assert status(outcome, "terms_of_reference") == "present"
+
+
+def test_a_cue_in_a_passage_on_something_else_is_no_timescale(run_checker: Callable[..., Outcome]) -> None:
+    told = (
+        "The officer thought that the child was safe because the process had been completed within ten days. The delay "
+        "was not seen as a sign of neglect, and the school did not ask why she was hungry."
+    )
+    outcome = run_checker("sections", f"{OPENING}## Spring\n\n{told}\n")
+    assert status(outcome, "timescale") == "missing"

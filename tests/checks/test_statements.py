@@ -198,3 +198,23 @@ def test_a_column_that_asks_holds_the_recommendations(run_checker: Callable[...,
     )
     outcome = run_checker("statements", ANSWER + "## Table\n\n" + table)
     assert [item.kind for item in outcome.statements] == ["recommendation", "action"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Files used to be kept in the cellar of the clinic.",
+        "The trust had, long before the accident, bought a new gate.",
+        "The national form was being redrawn at the time by a team in the ministry.",
+        "Copies of the leaflet may be collected from the desk in the library.",
+        "The section will be read by those who know how such things go.",
+    ],
+)
+def test_what_only_sets_the_scene_is_no_statement(run_checker: Callable[..., Outcome], sentence: str) -> None:
+    outcome = run_checker("statements", f"{OPENING}{STORY}## Changes made\n\n{sentence}\n")
+    assert [kind for kind, _ in found(outcome) if kind in ("action", "future")] == []
+
+
+def test_work_without_a_name_is_vague(run_checker: Callable[..., Outcome]) -> None:
+    sentence = "Much work has been undertaken by all the partners."
+    assert found(run_checker("statements", f"{OPENING}{STORY}## Changes made\n\n{sentence}\n")) == [("vague", sentence)]

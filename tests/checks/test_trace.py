@@ -137,3 +137,17 @@ def test_statements_of_a_companion_count(with_companion: Callable[[str, str], Su
     assert cells(outcome) == [("R1", True, True, False), ("R2", False, False, True), ("R3", False, False, False)]
     sections = {item.id: item.status for item in load("scr_publish.checks.content:SECTIONS").run(subject).sections}
     assert (sections["actions_taken"], sections["impact"], sections["further_action"]) == ("present",) * 3
+
+
+def test_the_same_service_alone_is_no_answer(run_checker: Callable[..., Outcome]) -> None:
+    body = "## Next steps\n\nThe council will open a hall for sports in May 2020.\n"
+    assert not any(future for _, _, _, future in cells(run_checker("statements", REPORT + body)))
+
+
+def test_a_recommendation_named_by_its_paragraph(run_checker: Callable[..., Outcome]) -> None:
+    text = (
+        "# Serious Case Review\n\n## 6. Recommendations\n\n6.1 The council should open a hall.\n\n"
+        "6.2 The trust should print a card for parents.\n\n## 7. Changes made\n\n"
+        "7.1 The service hired a printer in May 2018 and made 300 copies (6.2).\n"
+    )
+    assert cells(run_checker("statements", text)) == [("R1", False, False, False), ("R2", True, False, False)]

@@ -23,9 +23,9 @@ _ANSWERING = frozenset({"action", "impact", "future", "mixed", "plan", "evidence
 _STORY = frozenset({"far", "none"})
 _SAY_OF_VERDICT = 1.5
 _NONE_NEAR, _NONE_FAR = math.log(0.5), math.log(1.5)
-"""Added to the scores (natural logarithms of odds). In the corpus statements are few in an answer and many in a story,
-against what reports hold: where a report answers, half the doubt goes to a statement; in its story it needs more. Set
-by cross-validation over the corpus' training files and on its dev part."""
+"""Added to the scores (natural logarithms of odds). Where a report answers, half the doubt goes to a statement, which
+cross-validation over the corpus favours. The caution in the story is a judgement, which cross-validation alone would do
+without (it costs less than a point there): in the corpus statements are more frequent than whole reports hold them."""
 
 
 @dataclass(frozen=True)

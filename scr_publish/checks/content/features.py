@@ -106,15 +106,16 @@ def _steps(name: str, value: float, steps: Sequence[int]) -> Iterator[str]:
 
 def _words(sentence: Sentence) -> Iterator[str]:
     """Lemmas and pairs of lemmas."""
-    lemmas = ["^", *_lemmas(sentence), "$"]
-    yield f"first={' '.join(lemmas[1:3])}"
-    for lemma in lemmas[1:-1]:
+    said = ["^", *lemmas(sentence), "$"]
+    yield f"first={' '.join(said[1:3])}"
+    for lemma in said[1:-1]:
         yield f"w={lemma}"
-    for first, second in pairwise(lemmas):
+    for first, second in pairwise(said):
         yield f"w={first} {second}"
 
 
-def _lemmas(sentence: Sentence) -> Iterator[str]:
+def lemmas(sentence: Sentence) -> Iterator[str]:
+    """The lemmas of a sentence without punctuation; names, dates and figures are masked."""
     last = ""
     for token in sentence.span:
         if token.is_space or token.is_punct:

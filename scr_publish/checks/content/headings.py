@@ -22,6 +22,13 @@ _PREFIX = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"^((?:finding|lesson|learning point|theme|recommendation|challenge)s?\s*"
+    r"(?:no\.?\s*)?(?:\d+[a-z]?|[a-z]|[ivx]+|one|two|three|four|five|six|seven|eight|nine|ten))\s*[.:)–—-]\s*(?=\S)"
+)
+"""A label before a sentence ("Finding 3: visits were counted and nobody read them"): the label alone promises."""
+
+
 @dataclass(frozen=True)
 class Promise:
     """The elements that a heading serves (ids as in `SECTION_IDS`), and its zone."""
@@ -101,6 +108,8 @@ def promise(heading: str) -> Promise:
     """What a heading promises, from its words without markup. Case, numbering and punctuation do not count."""
     words = " ".join(heading.lower().replace("’", "'").split()).strip(" .:;*_")
     bare = _PREFIX.sub("", words).strip(" .:;?") or words
+    numbered = _NUMBERED.match(bare)
+    bare = numbered.group(1) if numbered else bare
     elements, zones = _table()
     served = frozenset(name for name, element in elements.items() if element.served_by(bare))
     zone: Zone = ""

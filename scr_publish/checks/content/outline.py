@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 from scr_publish.checks.content.cues import Cues, cues, data
 from scr_publish.checks.content.headings import Promise, Zone, answers_a_review, promise
+from scr_publish.checks.content.wording import verbs
 from scr_publish.config.profile import SECTION_IDS
 from scr_publish.document import Block, Document, Kind, Section, Surface
 from scr_publish.nlp.annotations import Annotations, Passage
@@ -273,7 +274,7 @@ def _column_roles(document: Document, cells: list[Block], heads: list[Block]) ->
             roles[column] = "number"
         if role == "number" and "recommendation" not in roles.values() and _are_sentences(body):
             roles[column] = "recommendation"
-    asking = [column for column in roles if _asks(document, cells, heads, column)]
+    asking = [column for column in roles if _asks(document, cells, heads, column, orders=not roles[column])]
     if len(asking) == 1 and "recommendation" not in roles.values():
         roles[asking[0]] = "recommendation"
     return roles
@@ -287,10 +288,22 @@ def _are_sentences(cells: list[str]) -> bool:
 _NUMBER_WORDS = 2
 
 
-def _asks(document: Document, cells: list[Block], heads: list[Block], column: int) -> bool:
-    """Whether most cells of a column ask for something, whatever its heading."""
+def _asks(document: Document, cells: list[Block], heads: list[Block], column: int, *, orders: bool) -> bool:
+    """Whether most cells of a column ask for something, whatever its heading; with `orders` also where they only say
+    what to do, as the cells of a column of actions do too."""
     body = [document.plain(b) for b in cells if b.cell and b.cell.column == column and b not in heads]
-    return bool(body) and sum(_ASKS.search(text) is not None for text in body) > _MOST * len(body)
+    asked = sum(_ASKS.search(text) is not None or (orders and _orders(text)) for text in body)
+    return bool(body) and asked > _MOST * len(body)
+
+
+_TO_DO = re.compile(r"^(?:[A-Za-z][\w'’-]*,? ){1,5}to ([a-z-]+) ")
+
+
+def _orders(text: str) -> bool:
+    """Whether a cell says what somebody is to do: "Midwives to ask …", "Ask …"."""
+    assigned = _TO_DO.match(text)
+    does = {text.lower().split(" ")[0], assigned.group(1) if assigned else ""}
+    return bool(does & verbs().base) and len(text.split()) > _NUMBER_WORDS
 
 
 def _answers(roles: set[str], part: Part | None, *, tells: bool) -> bool:

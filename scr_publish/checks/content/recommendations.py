@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from scr_publish.checks.content.cues import Cues, Phrase, compile_phrase, cues, data
+from scr_publish.checks.content.headings import promise
 from scr_publish.checks.content.numbering import (
     AGENCY_LABEL,
     block_label,
@@ -78,9 +79,13 @@ def weak_verb(rec: Rec) -> tuple[int, int, str] | None:
     return None
 
 
+_ADDRESSED_TO = re.compile(r"^(?:for|to) [^.:?!]{3,50}[.:]\s+(?=[A-Z])", re.IGNORECASE)
+"""Whom a recommendation is for, before its words: "For the council. Stop …"."""
+
+
 def is_directive(text: str) -> bool:
     """Whether a text asks for something to be done."""
-    lower = text.lower()
+    lower = _ADDRESSED_TO.sub("", text).lower()
     first = re.match(r"(?:to\s+)?([a-z-]+)", lower)
     if lower.startswith("that ") or (first and first.group(1) in verbs().base):
         return True
@@ -123,6 +128,8 @@ def _proposed(outline: Outline) -> Iterator[Rec]:
             rec = _from_block(place, part, lead=False)
             if rec:
                 yield rec
+        elif place.zone != "back" and not place.elements & (RESPONSE | {"what_happened"}):
+            yield from _behind_label(place)
 
 
 def _is_labelled(place: Place) -> bool:
@@ -135,6 +142,26 @@ def _is_labelled(place: Place) -> bool:
 
 
 _ASKS = re.compile(r"\b(?:should|must|ought to)\b(?! have\b)")
+
+
+_ASSIGNED = re.compile(
+    r"^(?:(?!(?:it|we|there|this|these|they|he|she|i)\b)[\w'’-]+,? ){1,6}to [a-z-]{2,} ", re.IGNORECASE
+)
+"""What somebody is to do, in a list of recommendations: “Every ward to have a clock that children can read”."""
+_BARE_LABEL = re.compile(r"^\W*(?:recommendation|proposal|challenge)s?:\s+(?=\S)", re.IGNORECASE)
+_PROMISING = re.compile(r"^\W*([A-Z][^.:?!]{3,60}):\s+(?=\S)")
+
+
+def _behind_label(place: Place) -> Iterator[Rec]:
+    """A recommendation behind a label that does a heading's work ("What should change: the council should …")."""
+    label = _PROMISING.match(place.text)
+    if label is None or promise(label.group(1)).elements != {"recommendations"}:
+        return
+    words = place.text[label.end() :].strip()
+    if _is_long(words) and is_directive(words):
+        stop = _asked_until(place, label.end())
+        start, end = place.passage.source_span(label.end(), stop)
+        yield Rec("", place.text[label.end() : stop].strip(), start, end, place)
 
 
 def _is_said(place: Place) -> bool:
@@ -182,7 +209,8 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     """A paragraph or list item in a recommendations section, or None where it is something else."""
     text = place.text
     label = label_of(text)
-    at = label[1] if label else 0
+    bare = _BARE_LABEL.match(text)
+    at = label[1] if label else bare.end() if bare else 0
     label = label or label_of(place.block.number)
     agency = None if label else AGENCY_LABEL.match(text)
     if agency and _ASKS.search(text):
@@ -198,16 +226,34 @@ def _from_block(place: Place, part: Part, lead: bool) -> Rec | None:
     if label:
         if not is_directive(words) and (mixed or _PAST_ANSWER.search(lower)):
             return None
-    elif mixed or not (place.block.number or place.block.kind is Kind.LIST_ITEM or heading_label(part)):
+    elif mixed or not (bare or place.block.number or place.block.kind is Kind.LIST_ITEM or heading_label(part)):
         if not asks or _PAST_ANSWER.search(lower.split("should")[0].split("must")[0]):
             return None
-    elif not (lead or is_directive(words) or (words.endswith("?") and place.block.kind is Kind.LIST_ITEM)):
+    elif not (
+        lead
+        or is_directive(words)
+        or _ASSIGNED.match(words)
+        or (words.endswith("?") and place.block.kind is Kind.LIST_ITEM)
+    ):
         return None
     number = label[0] if label else (heading_label(part) or place.block.number)
     stop = _asked_until(place, at)
+    at = at if label and not place.block.number else _asked_from(place, at, stop)
     start, end = place.passage.source_span(at, stop)
     words = text[at:stop].strip()
     return Rec(number, words, start, end, place, is_question=words.endswith("?"))
+
+
+def _asked_from(place: Place, at: int, stop: int) -> int:
+    """Where a recommendation's words begin in a paragraph that first says why: at the sentence in which the review
+    itself recommends, where there is just one."""
+    recommending = [
+        sentence.span.start_char
+        for sentence in place.passage.sentences
+        if at < sentence.span.start_char < stop and _wordings("recommending").first(sentence.text.lower())
+    ]
+    opening = place.passage.sentences[0].text if place.passage.sentences else ""
+    return recommending[0] if len(recommending) == 1 and not _wordings("directive").first(opening.lower()) else at
 
 
 def _asked_until(place: Place, at: int) -> int:

@@ -37,7 +37,11 @@ def _run(subject: Subject) -> Outcome:
     reading = subject.once(read)
     found = tuple(statuses(reading))
     shares = balance(reading.outline, reading.recommendations, reading.statements)
-    findings = [*_absent(subject, found), *leftovers(subject), *_mostly_narrative(subject, shares)]
+    findings = [
+        *_absent(subject, found, asked=any(rec.is_question for rec in reading.counted)),
+        *leftovers(subject),
+        *_mostly_narrative(subject, shares),
+    ]
     return Outcome(findings=tuple(findings), sections=found, balance=shares)
 
 
@@ -47,11 +51,14 @@ def statuses(reading: Reading) -> list[SectionStatus]:
     return sections(reading.outline, reading.counted, reading.statements, beside)
 
 
-def _absent(subject: Subject, found: tuple[SectionStatus, ...]) -> Iterator[Finding]:
-    """A finding for each element that the profile requires or expects and that is missing or empty."""
+def _absent(subject: Subject, found: tuple[SectionStatus, ...], *, asked: bool) -> Iterator[Finding]:
+    """A finding for each element that the profile requires or expects and that is missing or empty. `asked` says that
+    the report puts questions to the Board: recommendations are then not called for."""
     profile = subject.profile
     for status in found:
         if status.status == "present" or status.id not in (*profile.required, *profile.expected):
+            continue
+        if asked and status.id == "recommendations":
             continue
         line = _headlines()[status.id]
         own = subject.rule(line.rule)

@@ -2,7 +2,10 @@
 
 An element is `present` where text under a heading of its own says what the element says (`content.toml`), or where a
 paragraph anywhere says it without such a heading; `empty` where there is a heading and nothing of the kind under it;
-else `missing`. Recommendations, actions, impact and further action rest on the statements that were found."""
+else `missing`. Recommendations, actions, impact and further action rest on the statements that were found.
+
+Two voices are heard on the text: the cues, and a trained model of what passages of each element sound like
+(`passages.py`), which finds what no cue names and overrules a cue in a passage that is about something else."""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from pydantic import Field
 
 from scr_publish.checks.content.cues import Cues, cues, data
 from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place
+from scr_publish.checks.content.passages import LEAST_WORDS, model, passage_features
 from scr_publish.checks.content.recommendations import Rec
 from scr_publish.checks.content.statements import Told
 from scr_publish.config.profile import SECTION_IDS
@@ -105,6 +109,10 @@ def _combinations(
     return tuple(out)
 
 
+_QUESTIONS = SectionStatus("recommendations", "missing", reason="the report puts questions to the Board instead")
+"""What a report of the systems model has: a form of its own, and no fault (see `section_checks.py`)."""
+
+
 def sections(
     outline: Outline, recs: Sequence[Rec], found: Sequence[Told], beside: Sequence[Told] = ()
 ) -> list[SectionStatus]:
@@ -118,7 +126,8 @@ def sections(
             elsewhere = any(told.kind == kind for told in beside)
             out.append(finder.by_statements(name, spans, elsewhere))
         elif name == "recommendations":
-            out.append(finder.by_statements(name, [(rec.start, rec.end) for rec in recs], False))
+            asked = bool(recs) and all(rec.is_question for rec in recs)
+            out.append(_QUESTIONS if asked else finder.by_statements(name, [(r.start, r.end) for r in recs], False))
         else:
             out.append(finder.by_content(name))
     return out
@@ -130,7 +139,8 @@ class _Finder:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.document: Document = outline.document
-        self.texts = {place.block.start: _said(place) for place in outline.places}
+        self._known: dict[int, frozenset[str]] = {}
+        self.texts = {place.block.start: said_in(place) for place in outline.places}
 
     def headed(self, name: str) -> list[Part]:
         return [part for part in self.outline.parts if name in part.own.elements and part.zone != "back"]
@@ -149,11 +159,11 @@ class _Finder:
     def by_content(self, name: str) -> SectionStatus:
         content = _elements()[0][name]
         parts = self.headed(name)
-        filled = [part for part in parts if self._filled(name, part, content)]
+        filled = [part for part in parts if self._filled(name, part)]
         if filled:
             spans = tuple((part.section.start, part.section.end) for part in filled)
             return SectionStatus(name, "present", filled[0].heading, spans)
-        labelled = self._labelled(name, content)
+        labelled = self._labelled(name)
         if labelled:
             return SectionStatus(name, "present", "", tuple((p.block.start, p.block.end) for p in labelled))
         alone = self._alone(name, content)
@@ -165,7 +175,7 @@ class _Finder:
             )
         return SectionStatus(name, "missing")
 
-    def _labelled(self, name: str, content: _Content) -> list[Place]:
+    def _labelled(self, name: str) -> list[Place]:
         """The paragraphs under run-in labels of the element, where they say what it says."""
         parts = self.outline.parts
         found = [
@@ -174,16 +184,16 @@ class _Finder:
             if name in place.elements and name not in parts[place.section].elements and not place.zone
         ]
         text = "\n".join(self.texts[place.block.start] for place in found)
-        return found if len(text.split()) >= content.words and content.holds(text, content.headed) else []
+        return found if fills(name, text) else []
 
-    def _filled(self, name: str, part: Part, content: _Content) -> bool:
+    def _filled(self, name: str, part: Part) -> bool:
         """Whether the text under a heading says what the element says. What stands under a deeper heading of another
         element counts only for elements that a heading may share with others."""
-        body = [
-            self.texts[place.block.start] for place in self.outline.under(part) if name in place.above | place.elements
-        ]
-        text = "\n".join(body)
-        return len(text.split()) >= content.words and content.holds(text, content.headed)
+        body = [place for place in self.outline.under(part) if name in place.above | place.elements]
+        if not fills(name, "\n".join(self.texts[place.block.start] for place in body)):
+            return False
+        long = [place for place in body if self._is_long(place)]
+        return not long or not all(model().hardly(name, self._features(place)) for place in long)
 
     def _alone(self, name: str, content: _Content) -> list[Place]:
         if name == "what_happened":
@@ -196,10 +206,22 @@ class _Finder:
                 continue
             if name == "introduction" and place.block.start > _OPENING * len(self.document.text):
                 break
-            text = self.texts[place.block.start]
-            if len(text.split()) >= content.words and content.holds(text, content.alone):
+            cued = says_alone(name, self.texts[place.block.start])
+            if self._is_long(place):
+                features = self._features(place)
+                cued = (cued and not model().hardly(name, features)) or model().surely(name, features)
+            if cued:
                 out.append(place)
         return out
+
+    def _is_long(self, place: Place) -> bool:
+        return len(self.texts[place.block.start].split()) >= LEAST_WORDS
+
+    def _features(self, place: Place) -> frozenset[str]:
+        """The features of a passage for the trained model, made once."""
+        if place.block.start not in self._known:
+            self._known[place.block.start] = passage_features(self.outline, place)
+        return self._known[place.block.start]
 
     def _many(
         self,
@@ -231,10 +253,22 @@ def _headings(parts: Sequence[Part]) -> tuple[tuple[int, int], ...]:
     return tuple((part.section.heading.start, part.section.heading.end) for part in parts if part.section.heading)
 
 
+def says_alone(name: str, text: str) -> bool:
+    """Whether the cues find an element in a passage without its heading, from its words in lower case."""
+    content = _elements()[0][name]
+    return len(text.split()) >= content.words and content.holds(text, content.alone)
+
+
+def fills(name: str, text: str) -> bool:
+    """Whether the cues find in the text under a heading of an element, in lower case, what it should say."""
+    content = _elements()[0][name]
+    return len(text.split()) >= content.words and content.holds(text, content.headed)
+
+
 _BRACKETED = re.compile(r"^[^\w\[]*+\[[^\]]*\]\W*$")
 
 
-def _said(place: Place) -> str:
+def said_in(place: Place) -> str:
     """What a passage says, in lower case: sentences that put the matter elsewhere, or that a template left, are out."""
     text = place.text
     if _BRACKETED.match(text):

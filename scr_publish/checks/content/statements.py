@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scr_publish.checks.content.asides import is_aside, names_no_act
 from scr_publish.checks.content.candidates import candidates
 from scr_publish.checks.content.classifier import kind_of
 from scr_publish.checks.content.features import features
@@ -33,7 +34,14 @@ def statements(outline: Outline, recs: Sequence[Rec]) -> list[Told]:
     for item, known in zip(found, features(outline, found), strict=True):
         if item.slot == "none" and item.place.zone == "back" and item.place.block.kind is not Kind.CELL:
             continue  # a glossary, a list of references or of sources
-        kind = kind_of(known, item.slot, item.verdict)
+        kind = _weighed(kind_of(known, item.slot, item.verdict), item.wording)
         if kind:
             out.append(Told(kind, item.start, item.end, item.place, item.wording, item.slot))
     return out
+
+
+def _weighed(kind: str, wording: Wording) -> str:
+    """A sentence's kind, after what its main clause makes of it."""
+    if kind in ("action", "future") and is_aside(wording):
+        return ""
+    return "vague" if kind == "action" and names_no_act(wording) else kind

@@ -24,6 +24,7 @@ from scr_publish.checks.content.numbering import (
 from scr_publish.checks.content.outline import Outline
 from scr_publish.checks.content.recommendations import Rec
 from scr_publish.checks.content.statements import Told
+from scr_publish.checks.content.wording import words
 
 _SHARED_WEIGHT = 0.22
 """Share of a statement's weight that must lie in words of one recommendation. Set on passages of our own, where
@@ -108,6 +109,7 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     text = told.wording.raw
     after = _AFTER.match(outline.document.text[told.end : told.end + 80])
     cited = references(text) or (references(after.group(1)) if after else [])
+    cited = cited or _paragraphs(recs, text + (after.group(1) if after else ""))
     if cited:
         return cited, "reference"
     label = block_label(told.place)
@@ -117,6 +119,16 @@ def _named(outline: Outline, recs: Sequence[Rec], here: Sequence[Rec], told: Tol
     if headed:
         return [headed], "place"
     return _below(outline, here, told), "place"
+
+
+_PARAGRAPH = re.compile(r"\(\s*(?:paragraphs? |at )?(\d{1,2}\.\d{1,2})\s*\)|\bparagraphs? (\d{1,2}\.\d{1,2})\b")
+
+
+def _paragraphs(recs: Sequence[Rec], text: str) -> list[str]:
+    """The recommendations whose paragraphs a text names by their numbers in the report: "(6.3)"."""
+    standing = {rec.place.block.number.strip(". "): rec.number for rec in recs if not rec.repeats}
+    named = [match.group(1) or match.group(2) for match in _PARAGRAPH.finditer(text)]
+    return [standing[number] for number in named if number in standing]
 
 
 def _same(repeat: Rec, recs: Sequence[Rec]) -> str:
@@ -155,6 +167,11 @@ def _stop() -> frozenset[str]:
     return frozenset(data("trace.toml")["stop"])
 
 
+@cache
+def _actors() -> frozenset[str]:
+    return frozenset(stems(" ".join(words("actors"))))
+
+
 class _Weights:
     """Content words of the recommendations, each weighed by how few of them use it."""
 
@@ -165,14 +182,16 @@ class _Weights:
         self.idf = {stem: math.log(1 + len(self.recs) / n) for stem, n in count.items()}
         self.unknown = math.log(1 + len(self.recs)) * 0.5
 
-    def shares(self, text: str) -> list[tuple[float, str]]:
-        """For each recommendation the share of the text's weight that lies in its words, the greatest first."""
+    def shares(self, text: str) -> list[tuple[float, str, bool]]:
+        """For each recommendation the share of the text's weight that lies in its words, the greatest first, and
+        whether that is more than one service's name, which answers other things too."""
         said = set(stems(text))
         total = sum(self.idf.get(stem, self.unknown) for stem in said) or 1.0
-        scored = [
-            (sum(self.idf[stem] for stem in said & own) / total, rec.number)
-            for rec, own in zip(self.recs, self.stems, strict=True)
-        ]
+        scored = []
+        for rec, own in zip(self.recs, self.stems, strict=True):
+            shared = said & own
+            firm = len(shared) > 1 or bool(shared - _actors())
+            scored.append((sum(self.idf[stem] for stem in shared) / total, rec.number, firm))
         return sorted(scored, key=lambda item: -item[0])
 
 
@@ -187,4 +206,4 @@ def _alike(weigh: _Weights, told: Told, before: list[Answer]) -> tuple[list[str]
         return (list(last.numbers), last.how) if last and last.numbers and told.place.row else ([], "none")
     if len(shares) > 1 and shares[0][0] < _MARGIN * shares[1][0]:
         return [], "none"
-    return [shares[0][1]], "content"
+    return ([shares[0][1]], "content") if shares[0][2] else ([], "none")
