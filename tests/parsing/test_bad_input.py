@@ -149,6 +149,14 @@ def test_part_in_an_encoding_that_nobody_knows(tmp_path: Path, encoding: str) ->
     assert refused(written(tmp_path, "a.docx", word_package(body))).rule == "DX104"
 
 
+@pytest.mark.parametrize(
+    "content", ["<a:x xmlns:b='urn:b'/>", "<a:.ame xmlns:a='urn:a'/>", "<a:x xmlns:a='}not a place#'/>"]
+)
+def test_open_document_with_names_of_no_namespace(tmp_path: Path, content: str) -> None:
+    data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+    assert refused(written(tmp_path, "draft.odt", data)).rule == "DX104"
+
+
 def test_open_document_without_content(tmp_path: Path) -> None:
     data = zipped({"mimetype": "application/vnd.oasis.opendocument.text", "meta.xml": "<x/>"})
     assert refused(written(tmp_path, "draft.odt", data)).rule == "DX104"

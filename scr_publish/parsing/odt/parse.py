@@ -22,6 +22,7 @@ from scr_publish.parsing.odt.marks import read_names
 from scr_publish.parsing.odt.names import DC, META, OFFICE, STYLE, TEXT, local
 from scr_publish.parsing.odt.styles import Styles
 from scr_publish.parsing.opening import Input, Options
+from scr_publish.parsing.package import shown_name
 
 _HEADERS = {
     "header": Kind.HEADER,
@@ -78,7 +79,12 @@ def parse_odt(given: Input, options: Options) -> Document:
 def _part(package: zipfile.ZipFile, name: str) -> Any:
     if name not in package.namelist():
         return None
-    return etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+    try:
+        return etree.fromstring(package.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:  # well formed, as `package` has seen, but with names of no known namespace
+        raise UnreadableError(
+            "DX104", f"the part {shown_name(name)} is damaged. Save the draft again and check that."
+        ) from None
 
 
 def _running(body: Body, styles: Any) -> None:
