@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.area import board_name
-from scr_publish.checks.privacy.risk.population import Population, population
+from scr_publish.checks.privacy.risk.population import population
 
 
 @dataclass(frozen=True)
@@ -37,24 +38,33 @@ def area_of(subject: Subject) -> Area:
 
 def districts_of(name: str) -> frozenset[int]:
     """The districts that a name stands for: a county's, an authority's, or those of several that "and" joins."""
-    table = population()
-    whole = _one(table, name)
+    whole = _one(name)
     if whole:
         return whole
-    parts = [_one(table, part) for part in re.split(r",? and |, | & ", name) if part]
+    parts = [_one(part) for part in re.split(r",? and |, | & ", name) if part]
     return frozenset().union(*parts) if len(parts) > 1 and all(parts) else frozenset()
 
 
 _ALIASES = {"hull": "kingston upon hull", "durham": "county durham", "scilly": "isles of scilly"}
 
 
-def _one(table: Population, name: str) -> frozenset[int]:
+def _one(name: str) -> frozenset[int]:
     wanted = _plain(name)
-    wanted = _ALIASES.get(wanted, wanted)
-    if not wanted:
-        return frozenset()
-    county = frozenset(i for i, found in enumerate(table.counties) if _plain(found) == wanted)
-    return county or frozenset(i for i, found in enumerate(table.names) if _plain(found) == wanted)
+    return _by_name().get(_ALIASES.get(wanted, wanted), frozenset())
+
+
+@cache
+def _by_name() -> dict[str, frozenset[int]]:
+    """The districts of each county and of each authority by its plain name; a county goes before an authority."""
+    table = population()
+    found: dict[str, set[int]] = {}
+    for names in (table.names, table.counties):
+        of_kind: dict[str, set[int]] = {}
+        for i, name in enumerate(names):
+            of_kind.setdefault(_plain(name), set()).add(i)
+        found |= of_kind
+    found.pop("", None)
+    return {name: frozenset(districts) for name, districts in found.items()}
 
 
 def _plain(name: str) -> str:
