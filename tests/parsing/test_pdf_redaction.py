@@ -13,7 +13,7 @@ from scr_publish.document import Document
 from scr_publish.parsing.opening import Input, Options
 from scr_publish.parsing.pdf import parse_pdf
 from scr_publish.rewriting.clean.pdf import clean_pdf
-from scr_publish.rewriting.clean.report import Log
+from scr_publish.rewriting.clean.report import CleanReport, Log
 from tests.builders.pdf import canvas_pdf
 from tests.builders.redaction import stored, with_content_streams, with_fpdf, with_reportlab
 from tests.builders.redaction.cases import PROSE, SECRET, Case, Sheet
@@ -94,7 +94,7 @@ def test_cleaning_takes_out_the_hidden_words_and_leaves_the_pages(maker: str) ->
     log = Log()
     sheet = sheets()[maker]
     after = opened(clean_pdf(Input(Path("draft.pdf"), "draft.pdf", sheet.data, "", "pdf"), log))
-    report = log.report("draft.pdf", Path("draft.clean.pdf"), ())
+    report = CleanReport.of("draft.pdf", Path("draft.clean.pdf"), log.to_dict())
     assert report.left == ()
     assert [trace for trace in after.traces if trace.rule != "HC229"] == []
     for page, case in enumerate(sheet.cases, 1):
@@ -118,4 +118,4 @@ def test_a_file_that_is_cut_off_is_cleaned_too() -> None:
     data = canvas_pdf([lambda canvas, _: canvas.drawString(72, 700, PROSE[0])])[:-300]
     log = Log()
     assert PROSE[0] in opened(clean_pdf(Input(Path("draft.pdf"), "draft.pdf", data, "", "pdf"), log)).text
-    assert log.report("draft.pdf", Path("draft.clean.pdf"), ()).left == ()
+    assert CleanReport.of("draft.pdf", Path("draft.clean.pdf"), log.to_dict()).left == ()
