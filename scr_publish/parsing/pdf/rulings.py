@@ -12,6 +12,7 @@ import numpy as np
 import pypdfium2.raw as raw
 
 from scr_publish.parsing.pdf.glyphs import Frame
+from scr_publish.parsing.pdf.matrices import UNIT, Matrix, matrix_of, point, times
 
 _THIN = 3.0
 """A path no thicker than this (points) is a line, however it was drawn."""
@@ -21,9 +22,6 @@ _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 400
 _DEEPEST = 4
 """Bounds on what is looked at: a map or a chart has more paths than any table."""
-
-Matrix = tuple[float, float, float, float, float, float]
-_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
 
 def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
     for i in range(raw.FPDFPage_CountObjects(page)):
-        yield from _inside(raw.FPDFPage_GetObject(page, i), _UNIT, 0)
+        yield from _inside(raw.FPDFPage_GetObject(page, i), UNIT, 0)
 
 
 def _inside(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
@@ -82,26 +80,9 @@ def _inside(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Ma
             yield item, kind, outer
         return
     if depth < _DEEPEST:
-        inner = _times(_matrix(item), outer)
+        inner = times(matrix_of(item), outer)
         for i in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _inside(raw.FPDFFormObj_GetObject(item, i), inner, depth + 1)
-
-
-def _matrix(item: Any) -> Matrix:
-    m = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, m):
-        return _UNIT
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _point(x: float, y: float, m: Matrix) -> tuple[float, float]:
-    return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
 
 
 def _rule(xs: list[float], ys: list[float], frame: Frame) -> Rule:
@@ -114,7 +95,7 @@ def _bounds(item: Any, matrix: Matrix, frame: Frame) -> Rule | None:
     if not raw.FPDFPageObj_GetBounds(item, *sides):
         return None
     left, bottom, right, top = (side.value for side in sides)
-    corners = [_point(x, y, matrix) for x in (left, right) for y in (bottom, top)]
+    corners = [point(x, y, matrix) for x in (left, right) for y in (bottom, top)]
     return _rule([x for x, _ in corners], [y for _, y in corners], frame)
 
 
@@ -123,7 +104,7 @@ def _read_path(item: Any, outer: Matrix, frame: Frame, rules: list[Rule], fills:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
         return
-    subpaths = list(_subpaths(item, _times(_matrix(item), outer)))
+    subpaths = list(_subpaths(item, times(matrix_of(item), outer)))
     for points in subpaths:
         if fill.value and len(points) >= 4:
             box = _rule([x for x, _ in points], [y for _, y in points], frame)
@@ -154,7 +135,7 @@ def _subpaths(item: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
             if len(points) > 1:
                 yield points
             points = []
-        points.append(_point(x.value, y.value, matrix))
+        points.append(point(x.value, y.value, matrix))
         if raw.FPDFPathSegment_GetClose(segment) and points[0] != points[-1]:
             points.append(points[0])
     if len(points) > 1:

@@ -12,7 +12,8 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from scr_publish.parsing.pdf.glyphs import Frame
-from scr_publish.parsing.pdf.visibility.objects import PATH, TEXT, Painted, is_filled, matrix_of, point, times
+from scr_publish.parsing.pdf.matrices import matrix_of, point, times
+from scr_publish.parsing.pdf.visibility.objects import PATH, TEXT, Painted, is_filled
 
 _THIN = 2.5
 """A line no thicker than this (points) underlines, strikes out or rules; it covers nothing unless there are several."""

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 
 from scr_publish.parsing.pdf import pdfium
 from scr_publish.parsing.pdf.glyphs import Frame
+from scr_publish.parsing.pdf.matrices import UNIT, Matrix, matrix_of, point, times
 
-Matrix = tuple[float, float, float, float, float, float]
-UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEEPEST = 12
 MOST_OBJECTS = 60_000
 """Bounds on what is looked at: a map has some thousand objects, and forms nest two or three deep."""
@@ -87,26 +86,6 @@ def _inside(item: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Ma
         inner = times(matrix_of(item), outer)
         for i in range(raw.FPDFFormObj_CountObjects(item)):
             yield from _inside(raw.FPDFFormObj_GetObject(item, i), inner, depth + 1)
-
-
-def matrix_of(item: Any) -> Matrix:
-    """An object's own matrix."""
-    m = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, m):
-        return UNIT
-    return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """The matrix that does the one and then the other."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def point(x: float, y: float, m: Matrix) -> tuple[float, float]:
-    """A point through a matrix."""
-    return x * m[0] + y * m[2] + m[4], x * m[1] + y * m[3] + m[5]
 
 
 def _rect(item: Any, matrix: Matrix) -> tuple[float, float, float, float] | None:

@@ -9,7 +9,8 @@ import numpy as np
 import pypdfium2.raw as raw
 
 from scr_publish.parsing.pdf.glyphs import Frame
-from scr_publish.parsing.pdf.visibility.objects import IMAGE, Matrix, Painted, point
+from scr_publish.parsing.pdf.matrices import Matrix, point
+from scr_publish.parsing.pdf.visibility.objects import IMAGE, Painted
 
 _LEAST_SIDE = 12.0
 """Points: smaller pictures are bullets and ornaments."""
