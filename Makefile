@@ -47,5 +47,5 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "scr-publish needs Python 3.11 or later: make PYTHON=python3.11" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev,ocr]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,ocr,workbench,archive,cluster]'
 	touch $@
