@@ -7,7 +7,7 @@ A phrase is matched in lower-case text at word boundaries. In it
 - ` ... ` for up to six words of anything,
 - `(a|b)`, `x?` and `.*` mean what they mean in a regular expression.
 
-A phrase first looks for the words that it cannot do without (`screening`), and runs its pattern only where they stand."""
+A phrase first looks for the words that it cannot do without (`screening`); its pattern runs only where they stand."""
 
 from __future__ import annotations
 

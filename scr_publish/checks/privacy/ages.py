@@ -14,6 +14,7 @@ from scr_publish.checks.privacy.cells import Surrounds, Tables
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
+from scr_publish.screening import Screened, screened
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -34,7 +35,7 @@ _BEFORE = 34
 
 @dataclass(frozen=True)
 class _Ages:
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Screened, ...]
     general: re.Pattern[str]
     columns: re.Pattern[str]
     birth_columns: re.Pattern[str]
@@ -49,7 +50,7 @@ def _ages() -> _Ages:
     data = tomllib.loads(files("scr_publish.checks.privacy").joinpath("ages.toml").read_text(encoding="utf-8"))
     filled = [p.replace("<u>", _UNIT).replace("<n>", NUMBER) for p in data["patterns"]]
     return _Ages(
-        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled),
+        patterns=tuple(screened(pattern, re.IGNORECASE) for pattern in filled),
         general=re.compile(
             r"\b(?:" + "|".join(data["general"]) + r")(?: (?:the )?age of| the| who (?:are|were)| are| were)?[ (]*$",
             re.IGNORECASE,
@@ -69,7 +70,7 @@ def find_ages(subject: Subject) -> list[Mention]:
     found = []
     for passage in subject.language.passages:
         text = passage.text
-        for start, end in _in_text(text):
+        for start, end in _in_text(text, passage.folded):
             found.append(_mention(passage, start, end, "the wording"))
         for start, end in _beside_names(passage):
             found.append(_mention(passage, start, end, "a number beside a name"))
@@ -98,8 +99,7 @@ def _beside_names(passage: Passage) -> Iterator[tuple[int, int]]:
             yield match.span("age")
 
 
-def _in_text(text: str) -> Iterator[tuple[int, int]]:
-    lowered = text.lower()
+def _in_text(text: str, lowered: str) -> Iterator[tuple[int, int]]:
     if not any(
         word in lowered
         for word in (
@@ -125,7 +125,7 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
         return
     taken: set[tuple[int, int]] = set()
     for pattern in _ages().patterns:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, lowered):
             start, end = match.span("age")
             if (start, end) not in taken and not _is_general(text, match, end):
                 taken.add((start, end))

@@ -31,7 +31,7 @@ MIN_SPOKEN = 3
 def from_addresses(line: Line) -> Iterator[Proposal]:
     """The names in the head of an e-mail: "From: Grayling, Tamsin"."""
     for match in _ADDRESSED.finditer(line.text):
-        for run in line.runs():
+        for run in line.runs:
             if not (match.start() <= run[0].start and run[-1].end <= match.end()):
                 continue
             words = trimmed(run, line)

@@ -17,7 +17,7 @@ from scr_publish.checks.privacy.words import Line, Word
 def from_runs(line: Line, scene: Scene) -> Iterator[Proposal]:
     """Runs of capitalised words, judged by title, lists, grammar and what the model says of them."""
     labels = _labels(line)
-    for run in line.runs():
+    for run in line.runs:
         for piece, title in _pieces(run, line):
             if title:
                 yield Proposal(line, piece, f"title “{title}” before a name", True, title)

@@ -66,10 +66,11 @@ def _last_joined(line: Line, words: list[Word]) -> tuple[Word, ...]:
 def from_kin(line: Line) -> Iterator[Proposal]:
     """A kinship word and a name, in any case: "nanny pat", "uncle Olek", "his sister Ayla"."""
     lists, lex = word_lists(), lexicon()
+    no_names = (lists.function_words, lists.role_words, lists.thing_words)
     for left, word in zip(line.words, line.words[1:], strict=False):
         if line.gap(left, word) != " " or left.possessive or word.is_acronym or word.in_address:
             continue
-        if word.folded in lists.function_words | lists.role_words | lists.thing_words or word.is_letter:
+        if word.is_letter or any(word.folded in plain for plain in no_names):
             continue
         if left.folded in lists.kin_titles:
             known = word.folded in lex.forenames and word.folded not in lex.common
@@ -144,7 +145,7 @@ def from_cues(line: Line) -> Iterator[Proposal]:
     """Names that words introduce ("Signed “X”", "known as X"), and the cells of a column of names."""
     lists, lex = word_lists(), lexicon()
     names = bool(line.column) and (line.column in lists.name_columns or bool(re.search(r"\bnames?\b", line.column)))
-    for run in line.runs():
+    for run in line.runs:
         words = trimmed(run, line)
         if (
             not words

@@ -18,6 +18,7 @@ from scr_publish.checks.privacy.phrases import PhraseFinder
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
+from scr_publish.screening import Screened, screened
 
 RULES = {"DEMOGRAPHIC": "PD303", "OCCUPATION": "PD304", "HEALTH": "PD305", "FAMILY": "PD306"}
 
@@ -35,7 +36,7 @@ class _Traits:
     general_followers: frozenset[str]
     jobs: PhraseFinder
     at_work: re.Pattern[str]
-    livelihoods: tuple[re.Pattern[str], ...]
+    livelihoods: tuple[Screened, ...]
     kin: re.Pattern[str]
     biography: re.Pattern[str]
     job_columns: re.Pattern[str]
@@ -43,9 +44,9 @@ class _Traits:
     no_jobs: re.Pattern[str]
     rare: PhraseFinder
     no_condition: frozenset[str]
-    eponym: re.Pattern[str]
+    eponym: Screened
     common: frozenset[str]
-    family: tuple[re.Pattern[str], ...]
+    family: tuple[Screened, ...]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -77,7 +78,7 @@ def _traits() -> _Traits:
         general_followers=frozenset(data["general_followers"]),
         jobs=PhraseFinder(work["jobs"]),
         at_work=re.compile(rf"\b(?:{'|'.join(work['before'])}) (?P<it>{word}(?: {word}){{0,2}})", re.IGNORECASE),
-        livelihoods=tuple(re.compile(pattern, re.IGNORECASE) for pattern in work["livelihoods"]),
+        livelihoods=tuple(screened(pattern, re.IGNORECASE) for pattern in work["livelihoods"]),
         kin=re.compile(rf"\b(?:{'|'.join(work['kin'])})\b", re.IGNORECASE),
         biography=re.compile(rf"\b(?:{'|'.join(work['biography'])})\b", re.IGNORECASE),
         job_columns=re.compile("|".join(work["columns"])),
@@ -85,9 +86,9 @@ def _traits() -> _Traits:
         no_jobs=re.compile(rf"\b(?:{'|'.join(work['no_jobs'])})$"),
         rare=PhraseFinder(health["rare"]),
         no_condition=frozenset(health["no_condition"]),
-        eponym=re.compile(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
+        eponym=screened(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
         common=frozenset(health["common"]),
-        family=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
+        family=tuple(screened(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
     )
 
 
@@ -163,7 +164,7 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
         if _could_be_job(passage, start, end) and _is_of_family(passage, around, match.start(), pronouns=True):
             yield start, end, "the wording"
     for pattern in traits.livelihoods:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, passage.folded):
             if _is_of_family(passage, around, match.start()):
                 yield *match.span("it"), "the wording"
     yield from _beside_names(passage, around)
@@ -268,13 +269,11 @@ def _could_be_job(passage: Passage, start: int, end: int) -> bool:
 
 
 def _sentence(passage: Passage, at: int) -> str:
-    for sentence in passage.sentences:
-        if sentence.span.start_char <= at < sentence.span.end_char:
-            return sentence.text
-    return passage.text
+    sentence = passage.sentence_at(at)
+    return sentence.text if sentence else passage.text
 
 
-_CONDITION = re.compile(
+_CONDITION = screened(
     r"\b(?P<first>[a-z-]{4,40}) (?:(?:(?!again)[a-z-]{4,} )?syndrome|dystrophy|degeneration|psychosis|atresia|stenosis|"
     r"(?:beta-|alpha-)?thalassaemia|"
     r"brain injury|encephalopathy|lymphoma|sarcoma|carcinoma)\b(?: with [a-z]+ [a-z]+(?=[;.,]))?",
@@ -287,9 +286,9 @@ def _health(passage: Passage) -> Iterator[Span]:
     text, traits = passage.text, _traits()
     for start, end in traits.rare.find(text):
         yield start, end, "the list of rare conditions"
-    for match in traits.eponym.finditer(text):
+    for match in traits.eponym.finditer(text, passage.folded):
         yield *match.span(), "a condition named after somebody"
-    for match in _CONDITION.finditer(text):
+    for match in _CONDITION.finditer(text, passage.folded):
         if match.group().lower() not in traits.common and match.group("first").lower() not in traits.no_condition:
             yield *match.span(), "the form of a condition's name"
     for start, end, how in _by_model(passage, "HEALTH"):
@@ -301,7 +300,7 @@ def _health(passage: Passage) -> Iterator[Span]:
 
 def _family(passage: Passage) -> Iterator[Span]:
     for pattern in _traits().family:
-        for match in pattern.finditer(passage.text):
+        for match in pattern.finditer(passage.text, passage.folded):
             yield *match.span("it" if match.groupdict().get("it") else 0), "the wording"
     yield from _by_model(passage, "FAMILY")
 

@@ -46,7 +46,7 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper() or bool(_PREFIXED.match(self.text))
+        return self.text[0].isupper() or (not self.text.isalpha() and bool(_PREFIXED.match(self.text)))
 
     @property
     def is_acronym(self) -> bool:
@@ -112,9 +112,13 @@ class Line:
         """The text between two words, a possessive 's included."""
         return self.text[left.end : right.start]
 
-    def runs(self) -> Iterator[tuple[Word, ...]]:
+    @cached_property
+    def runs(self) -> tuple[tuple[Word, ...], ...]:
         """Each longest sequence of capitalised words that nothing but a space, a hyphen or an initial's full stop
         parts; small words of surnames ("de", "bin") may stand inside."""
+        return tuple(self._runs())
+
+    def _runs(self) -> Iterator[tuple[Word, ...]]:
         run: list[Word] = []
         particles = word_lists().particles
         for i, word in enumerate(self.words):

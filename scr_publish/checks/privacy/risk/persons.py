@@ -199,7 +199,5 @@ def _alternatives(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _sentence(passage: Passage, at: int) -> tuple[int, int]:
-    for sentence in passage.sentences:
-        if sentence.span.start_char <= at < sentence.span.end_char:
-            return sentence.span.start_char, sentence.span.end_char
-    return 0, len(passage.text)
+    sentence = passage.sentence_at(at)
+    return (sentence.span.start_char, sentence.span.end_char) if sentence else (0, len(passage.text))
