@@ -135,7 +135,7 @@ def find_facilities(passage: Passage) -> list[Facility]:
 
 
 _LOUD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[A-Z]))+")
-_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]{2,}(?: (?:[A-Z][A-Z'’]*|&))+\b")
+_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]{2,40}(?: (?:[A-Z][A-Z'’]{0,40}|&))+\b")
 """Words in capitals, which hide what a name ends in ("FERRY ROAD CHILDREN'S CENTRE")."""
 
 

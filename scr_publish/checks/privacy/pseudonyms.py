@@ -22,8 +22,9 @@ from scr_publish.config import CaseFile
 from scr_publish.document import Kind
 from scr_publish.screening import Screened, screened
 
-_ONE = r"[\"“]?[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\b| [A-ZÀ-Þ][\w'’-]+)?[\"”]?"
-NAMES = rf"(?P<names>{_ONE}(?:(?:, | and |, and | & | or ){_ONE})*)"
+_ONE = r"[\"“]?[A-ZÀ-Þ][\w'’-]{1,40}+(?: [A-Z]\b| [A-ZÀ-Þ][\w'’-]{1,40}+)?[\"”]?"
+NAMES = rf"(?P<names>{_ONE}(?:(?:, | and |, and | & | or ){_ONE}){{0,30}})"
+"""One name or a list of them. Words and lists have an end, so that a run of capitals costs what its length is."""
 
 OFTEN = 4
 """A lone forename that stands at least so often in a report that says that all names were changed is one of them."""
