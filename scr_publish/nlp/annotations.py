@@ -76,6 +76,16 @@ class Passage:
         return tuple(self.doc.ents)
 
     @cached_property
+    def _entity_starts(self) -> list[int]:
+        return [entity.start_char for entity in self.entities]
+
+    def entities_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """The entities that characters `start:end` of `doc.text` touch, in order."""
+        first = max(0, bisect_right(self._entity_starts, start) - 1)
+        found = self.entities[first : bisect_left(self._entity_starts, end)]
+        return found if not found or found[0].end_char > start else found[1:]
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The block's sentences in order, white space at their ends left out."""
         out = []

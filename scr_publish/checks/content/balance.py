@@ -8,10 +8,8 @@ contacts) counts for nothing but the total."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import accumulate
 
 from scr_publish.checks.content.cues import Cues, cues, data
 from scr_publish.checks.content.outline import RESPONSE, Outline, Place
@@ -19,6 +17,7 @@ from scr_publish.checks.content.recommendations import Rec
 from scr_publish.checks.content.statements import Told
 from scr_publish.findings import Balance
 from scr_publish.nlp.annotations import Sentence
+from scr_publish.spans import Spans
 
 _ANALYSIS = frozenset({"why_it_happened", "findings"})
 _AHEAD = RESPONSE | {"recommendations"}
@@ -47,7 +46,7 @@ def _story() -> Cues:
 
 def balance(outline: Outline, recs: Sequence[Rec], told: Sequence[Told]) -> Balance:
     """The shares of the words of a report's running text, tables and appendices left out."""
-    ahead = _Spans([*((rec.start, rec.end) for rec in recs), *((item.start, item.end) for item in told)])
+    ahead = Spans([*((rec.start, rec.end) for rec in recs), *((item.start, item.end) for item in told)])
     words = dict.fromkeys(("tells", "explains", "ahead", "other"), 0)
     for place in outline.places:
         if place.zone == "back" or place.row is not None:
@@ -63,20 +62,7 @@ def balance(outline: Outline, recs: Sequence[Rec], told: Sequence[Told]) -> Bala
     )
 
 
-class _Spans:
-    """Spans of the linear text, and whether one of them touches another span."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        ordered = sorted(spans)
-        self._starts = [start for start, _ in ordered]
-        self._furthest = list(accumulate((end for _, end in ordered), max))
-
-    def touch(self, start: int, end: int) -> bool:
-        before = bisect_left(self._starts, end)
-        return before > 0 and start < self._furthest[before - 1]
-
-
-def _job(place: Place, sentence: Sentence, ahead: _Spans) -> str:
+def _job(place: Place, sentence: Sentence, ahead: Spans) -> str:
     if ahead.touch(sentence.start, sentence.end):
         return "ahead"
     if place.elements & _ABOUT_THE_REVIEW:

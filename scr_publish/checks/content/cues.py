@@ -46,7 +46,7 @@ class Cues:
     def hits(self, text: str) -> Iterator[re.Match[str]]:
         """The first match of each phrase that stands in a lower-case text."""
         for phrase in self.phrases:
-            if match := phrase.search(text, text):
+            if phrase.may_match(text) and (match := phrase.pattern.search(text)):
                 yield match
 
     def first(self, text: str) -> re.Match[str] | None:

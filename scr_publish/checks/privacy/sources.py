@@ -19,10 +19,10 @@ FULL = 3
 def from_model(line: Line) -> Iterator[Proposal]:
     """Names that the language model sees and no run gave: joined to what no list knows."""
     lists, lex = word_lists(), lexicon()
-    for ent in line.passage.doc.ents:
+    for ent in line.passage.entities:
         if ent.label_ != "PERSON":
             continue
-        words = [w for w in line.words if w.start < ent.end_char and w.end > ent.start_char and not w.in_address]
+        words = [w for w in line.words_in(ent.start_char, ent.end_char) if not w.in_address]
         words = list(trimmed(_last_joined(line, words), line))
         if not words or not any(w.is_capital and len(w.text) > 1 for w in words) or things(words):
             continue
@@ -48,7 +48,7 @@ def from_model(line: Line) -> Iterator[Proposal]:
 
 def _initial_before(line: Line, word: Word) -> Word | None:
     """The initial with a full stop that stands right before a word, unless it is the letter of a code ("Child K.")."""
-    at = line.words.index(word)
+    at = line.place_of(word)
     if not at or not line.words[at - 1].is_letter or line.gap(line.words[at - 1], word) not in (". ", "."):
         return None
     coded = at > 1 and line.words[at - 2].folded in word_lists().role_words
@@ -127,7 +127,7 @@ _NUMBERED = re.compile(r"\b(?:PC|WPC|DC|DS|PS|PCSO|SPC|Sgt)\s?\d{2,6}\s+(?=[A-Z]
 def from_collars(line: Line) -> Iterator[Proposal]:
     """A police officer by rank, number and name: "PC 4471 Adair"."""
     for match in _NUMBERED.finditer(line.text):
-        words = tuple(w for w in line.words if w.end > match.start() and w.start <= match.end())
+        words = line.words_in(match.start(), match.end() + 1)
         if len(words) > 1 and words[-1].start == match.end():
             yield Proposal(line, words, "rank and number before a name", True, words[0].text)
 

@@ -137,7 +137,7 @@ def _demographics(passage: Passage) -> Iterator[Span]:
         if (
             follower
             and follower.group(1) in traits.general_followers
-            and not re.search(r"\b(?:a|an|the|this|one|two|three|other) (?:\w+ )?$", text[:start], re.IGNORECASE)
+            and not _ONE_OF_THEM.search(text, max(0, start - 80), start)
         ):
             continue
         yield start, end, how
@@ -145,6 +145,10 @@ def _demographics(passage: Passage) -> Iterator[Span]:
 
 _LOUD = re.compile(r"\b[A-Z]{2,}(?:[,.;?!]? [A-Z]{2,}){3,}\b")
 """Four words in capitals or more: a log that shouts, in which a people has the same letters as any word."""
+
+
+_ONE_OF_THEM = re.compile(r"\b(?:a|an|the|this|one|two|three|other) (?:\w+ )?$", re.IGNORECASE)
+_IT = re.compile(r"\bit$", re.IGNORECASE)
 
 
 def _is_part_of_name(text: str, end: int) -> bool:
@@ -224,7 +228,7 @@ def _is_job_of_named(passage: Passage, around: Surrounds, match: re.Match[str]) 
     near = [e for e in passage.entities if e.label_ == "PERSON" and 0 <= match.start() - e.end_char <= 2]
     if near:
         return any(not _TITLED.match(entity.text) for entity in near)
-    said = not match.group().startswith(",") and not re.search(r"\bit$", text[: match.start()], re.IGNORECASE)
+    said = not match.group().startswith(",") and not _IT.search(text, max(0, match.start() - 2), match.start())
     return said and _is_of_family(passage, around, match.start(), pronouns=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,6 +100,20 @@ class Line:
     def is_unshifted(self) -> bool:
         """Whether somebody wrote the line without capitals, in haste: then a name has none either."""
         return len(self.words) >= MIN_UNSHIFTED and not any(word.is_capital for word in self.words)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that a stretch of the line's text touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found = self.words[first : bisect_left(self._starts, end)]
+        return found if not found or found[0].end > start else found[1:]
+
+    def place_of(self, word: Word) -> int:
+        """Which of the line's words a word is."""
+        return bisect_left(self._starts, word.start)
 
     def before(self, start: int, limit: int = 60) -> str:
         """The text before a place, within the line."""
