@@ -19,8 +19,10 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"'[sS]$")
 _SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
+_GOES_ON = re.compile(r"[^\W_] ")
+"""The end of another word right before a word: most have it, and no sentence ends there."""
+
 _PREFIXED = re.compile(r"(?:al|el|ad|as|ar|d|t|ul)[-'][A-ZÀ-Ž]")
 """A surname with a small prefix ("al-Khatib", "d'Souza")."""
 
@@ -208,14 +210,14 @@ def cut(text: str) -> Iterator[Word]:
     at = 0
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
-        possessive = bool(_POSSESSIVE.search(word))
+        possessive = word.endswith(("'s", "'S"))
         if possessive:
             word, end = word[:-2], end - 2
         while at < len(addresses) and addresses[at][1] <= start:
             at += 1
         inside = at < len(addresses) and addresses[at][0] <= start
         before = text[max(0, start - 6) : start]
-        initial = not before.strip() or bool(_SENTENCE_END.search(before))
+        initial = not _GOES_ON.fullmatch(before[-2:]) and (not before.strip() or bool(_SENTENCE_END.search(before)))
         if initial and before.rstrip()[-1:] == "." and _after_abbreviation(text, start):
             initial = False
         yield Word(word, start, end, fold(word), initial, possessive, inside)
