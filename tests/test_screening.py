@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_publish.checks.content.wording import lexicon
@@ -26,6 +26,7 @@ PATTERNS = (
 
 @pytest.mark.parametrize("flags", [0, re.IGNORECASE])
 @pytest.mark.parametrize("source", PATTERNS)
+@settings(deadline=None)
 @given(data=st.data())
 def test_whatever_a_pattern_matches_passes_its_screen(source: str, flags: int, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(re.compile(source, flags)))
@@ -36,6 +37,7 @@ def test_whatever_a_pattern_matches_passes_its_screen(source: str, flags: int, d
     ]
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_no_phrase_of_the_statement_check_is_screened_out_where_it_stands(data: st.DataObject) -> None:
     phrases = [phrase for group in lexicon().values() for phrase in group.phrases]
