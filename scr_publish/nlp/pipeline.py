@@ -63,21 +63,22 @@ def load_pipeline(model: str = "") -> Language:
 
 
 def annotate(document: Document, nlp: Language, progress: Callable[[int, int], None] | None = None) -> Annotations:
-    """Run the language model once over every block of a document, hidden ones too. `progress(done, total)` counts
-    characters."""
+    """Run the language model once over every block of a document, hidden ones too. Words that stand in several blocks,
+    as headers and the cells of tables do, are read once. `progress(done, total)` counts characters."""
     pairs = []
     for block in document.blocks:
         words = normalise(document, block)
         if words.text:
             pairs.append((block, words))
-    total = sum(len(words.text) for _, words in pairs)
+    texts = list(dict.fromkeys(words.text for _, words in pairs))
+    total = sum(map(len, texts))
     done = 0
-    passages = []
-    docs = nlp.pipe((words.text for _, words in pairs), batch_size=BATCH_SIZE)
-    for (block, words), doc in zip(pairs, docs, strict=True):
-        passages.append(Passage(block, doc, words.offsets))
-        done += len(words.text)
+    docs = {}
+    for text, doc in zip(texts, nlp.pipe(texts, batch_size=BATCH_SIZE), strict=True):
+        docs[text] = doc
+        done += len(text)
         if progress:
             progress(done, total)
+    passages = [Passage(block, docs[words.text], words.offsets) for block, words in pairs]
     name = f"{nlp.meta.get('lang', 'en')}_{nlp.meta.get('name', 'model')}-{nlp.meta.get('version', '0')}"
     return Annotations(document, tuple(passages), name)
