@@ -49,6 +49,8 @@ def test_each_kind_has_its_rule(find: Callable[[str], Found]) -> None:
         ("Questions go to the Board's Business Unit on 01632 960001.", "01632 960001"),
         ("To report a concern about a child, call 01632 960011 (day) or 01632 960012 (night).", "01632 960012"),
         ("Press line, out of hours: 07700 900118.", "07700 900118"),
+        ("Contact: info@millfold.example, 01632 960015", "01632 960015"),
+        ("A parent who is worried can speak to a nurse on 01632 960016.", "01632 960016"),
         ("Millfold Safeguarding Children Board, 2 Pier Road, MF1 1AA.", "MF1 1AA"),
         ("Write to lscb@millfold.example for a copy.", "lscb@millfold.example"),
         ("It is on www.millfoldlscb.example from May.", "www.millfoldlscb.example"),

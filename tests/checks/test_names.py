@@ -192,3 +192,23 @@ def test_a_title_and_a_letter_are_a_name_where_the_name_stands_too() -> None:
 def test_the_beginning_of_a_forename_is_for_a_person_to_look_at() -> None:
     subject = subject_of("Gavin Lund was there.", "Nobody told Gav about it.")
     assert _texts(subject, Severity.REVIEW) == ["Gav"]
+
+
+def test_initials_of_a_forename_with_the_surname_of_a_relative_are_a_name() -> None:
+    parts = ("Nan said that Ottilie cried. Mrs Ravenhill had left.", "The sheet reads O.R., present, upset.")
+    assert "O.R." in blocked(subject_of(*parts))
+    assert "O.R." not in blocked(subject_of("Nan said that Ottilie cried.", parts[1]))
+
+
+def test_letters_that_reports_use_are_not_surely_somebodys_initials() -> None:
+    parts = (
+        "Gwendolen Pargeter left. Ottilie and Mrs Ravenhill stayed.",
+        "The G.P. wrote. The O.R.S. and the P.R. agreed.",
+    )
+    assert blocked(subject_of(*parts)) == ["Gwendolen Pargeter", "Ottilie", "Mrs Ravenhill"]
+    assert _texts(subject_of(*parts), Severity.REVIEW) == ["G.P."]
+
+
+def test_a_nickname_that_is_a_word_is_known_again_in_quotation_marks() -> None:
+    subject = subject_of("Mr Otter Ravenhill called.", 'His friends say "otter". An otter was seen in the river.')
+    assert [text for text in blocked(subject) if text == "otter"] == ["otter"]

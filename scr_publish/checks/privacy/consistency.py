@@ -53,6 +53,7 @@ class Forms:
         self.initials: dict[str, Person] = {}
         self.signed: dict[str, Person] = {}
         self.given_initials: dict[str, Person] = {}
+        self.surname_initials: set[str] = set()
         self.titled: dict[tuple[str, str], Person] = {}
         for person in people:
             for mention in person.mentions:
@@ -68,6 +69,7 @@ class Forms:
                 for plural in (f"{surname}s", f"{surname}es"):
                     if surname not in word_lists().calendar:
                         self.plural.setdefault(plural, person)
+            self.surname_initials |= {surname[0] for surname in person.surnames}
             for given in sorted(person.given):
                 self.given_initials.setdefault(given[0], person)
                 for surname in sorted(person.surnames - {given}):
@@ -179,6 +181,8 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
         return None
     if not lexicon().is_ordinary(word.folded) and word.folded not in lists.calendar:
         return True
+    if _quoted_alone(line, word):
+        return True
     if not word.is_capital or line.is_title_case or re.match(r"\s*\d", line.after(word.end, 4)):
         return None
     if word.folded in lists.calendar and _DATED.search(line.before(word.start, 12)):
@@ -194,6 +198,11 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
     if verb not in lists.plain_verbs:
         return None
     return bool(_OF_PERSON.match(line.after(following.end, 24))) or verb in ("has", "had")
+
+
+def _quoted_alone(line: Line, word: Word) -> bool:
+    """Whether a word has quotation marks of its own, as a name by which somebody goes has (Also "smiler")."""
+    return line.before(word.start, 1) in ('"', "'") and line.after(word.end, 1) == line.before(word.start, 1)
 
 
 _DATED = re.compile(
@@ -303,11 +312,24 @@ def _is_known_acronym(text: str) -> bool:
     return fold(text) in lists.titles | lists.role_words | lists.domain_words | lists.job_letters
 
 
+def _of_family(line: Line, match: re.Match[str], forms: Forms) -> Person | None:
+    """Somebody named by a forename alone whose initials stand with the surname of another of the family ("B.H." where
+    "Bridie" and "Mrs Halloran" are named). Longer initials and what reports shorten so ("G.P.") are nobody's."""
+    whole = line.text[max(0, match.start() - 2) : match.end() + 2]
+    longer = re.search(r"[A-Z]\.\s?[A-Z]\.\s?[A-Z]", whole)
+    letters = (match.group(1) + match.group(2)).lower()
+    if longer or _is_known_acronym(letters) or match.group(2).lower() not in forms.surname_initials:
+        return None
+    return forms.given_initials.get(match.group(1).lower())
+
+
 def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
     for match in _DOTTED.finditer(line.text):
-        person = forms.initials.get(match.group(1).lower() + match.group(2).lower())
+        given, surname = match.group(1).lower(), match.group(2).lower()
+        person = forms.initials.get(given + surname) or _of_family(line, match, forms)
         if person and not re.match(r"\s*[A-Z][a-z]", line.text[match.end() : match.end() + 3]):
-            yield Echo(line, match.start(), match.end(), person, INITIALS)
+            sure = not _is_known_acronym(given + surname)
+            yield Echo(line, match.start(), match.end(), person, INITIALS, sure)
     for match in _SOLE.finditer(line.text):
         person = forms.given_initials.get(match.group(1).lower())
         if (
