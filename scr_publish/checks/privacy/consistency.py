@@ -4,6 +4,7 @@ spelling, alone or joined."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.people import Person
+from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
@@ -19,6 +21,18 @@ MIN_FUZZY = 5
 
 MIN_PART = 5
 """The shortest name that is looked for inside a longer word (a handle, a link)."""
+
+SMALL = 2
+"""A name of so few letters ("An", "Le") is found where no other word could stand."""
+
+MAX_INITIALS = 3
+"""Somebody's initials have no more letters."""
+
+MIN_SIGNED = 3
+"""So often initials that fit a name stand in a document of which the writer calls people by them."""
+
+MIN_SMALL = 3
+"""So often a name stands without its capital in a document whose writer seldom troubles with them."""
 
 INITIALS = "the initials of a name in this document"
 """How initials matched."""
@@ -54,6 +68,9 @@ class Forms:
         self.signed: dict[str, Person] = {}
         self.given_initials: dict[str, Person] = {}
         self.surname_initials: set[str] = set()
+        self.small: dict[str, Person] = {}
+        self.lower: set[str] = set()
+        self.letters: dict[str, Person] = {}
         self.titled: dict[tuple[str, str], Person] = {}
         for person in people:
             for mention in person.mentions:
@@ -61,10 +78,24 @@ class Forms:
                     title = fold(mention.title.split()[0]).rstrip(".")
                     self.titled.setdefault((title, mention.bare[-1].folded[0]), person)
                 if not mention.title and len(mention.bare) > 1:
-                    self.signed.setdefault(_initials_of(mention.bare), person)
+                    for initials in _initials_of(mention.bare):
+                        self.signed.setdefault(initials, person)
+                if len(mention.bare) == 1:
+                    word = mention.bare[0]
+                    if not word.is_capital:
+                        self.lower.add(word.folded)
+                    elif word.is_acronym and len(word.text) <= MAX_INITIALS:
+                        self.letters.setdefault(word.text, person)
             for form in sorted(person.given | person.surnames):
-                if len(form) > 2 and form not in declared and not _is_no_name(form):
+                if form in declared or form in word_lists().titles:
+                    continue
+                if len(form) == SMALL or form in word_lists().function_words:
+                    self.small.setdefault(form, person)
+                elif len(form) > SMALL and not _is_no_name(form):
                     self.exact.setdefault(form, person)
+                for part in form.split("-") if "-" in form else ():
+                    if len(part) > SMALL + 1 and not (lexicon().is_ordinary(part) or part in declared):
+                        self.exact.setdefault(part, person)
             for surname in sorted(person.surnames - person.given):
                 for plural in (f"{surname}s", f"{surname}es"):
                     if surname not in word_lists().calendar:
@@ -104,9 +135,10 @@ class Forms:
         return ""
 
 
-def _initials_of(words: Sequence[Word]) -> str:
-    """The initials with which somebody signs a log: "KA", "KO-T" for a surname of two parts."""
-    return "".join("-".join(part[0] for part in word.text.split("-") if part) for word in words).upper()
+def _initials_of(words: Sequence[Word]) -> set[str]:
+    """The initials with which somebody signs a log: "KA", and "KO-T", "KOT" or "KO" for a surname of two parts."""
+    whole = "".join("-".join(part[0] for part in word.text.split("-") if part) for word in words).upper()
+    return {whole, whole.replace("-", ""), "".join(word.text[0] for word in words).upper()}
 
 
 def _is_no_name(form: str) -> bool:
@@ -116,17 +148,21 @@ def _is_no_name(form: str) -> bool:
     return form in words and form not in lex.forenames and form not in lex.surnames
 
 
-def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int, int]]]) -> Iterator[Echo]:
+def echoes(
+    lines: Sequence[Line], forms: Forms, scene: Scene, taken: dict[int, list[tuple[int, int]]]
+) -> Iterator[Echo]:
     """Every further occurrence of the forms. `taken` holds, by the line's identity, the spans already judged."""
-    if not forms.exact:
+    if not (forms.exact or forms.small):
         return
+    hasty = _is_hasty(lines, forms)
+    often = Counter(match.group() for line in lines for match in _SIGNED.finditer(line.text))
     for line in lines:
         spans = taken.get(id(line), [])
         for echo in (
-            *_words(line, forms),
+            *_words(line, forms, scene, hasty=hasty),
             *_broken(line, forms),
             *_initials(line, forms),
-            *_signatures(line, forms),
+            *_signatures(line, forms, often),
             *_titled_initials(line, forms),
             *_short(line, forms),
         ):
@@ -134,23 +170,39 @@ def echoes(lines: Sequence[Line], forms: Forms, taken: dict[int, list[tuple[int,
                 yield echo
 
 
-def _words(line: Line, forms: Forms) -> Iterator[Echo]:
+def _is_hasty(lines: Sequence[Line], forms: Forms) -> bool:
+    """Whether the document often writes the names without their capitals."""
+    lex = lexicon()
+    small = sum(
+        word.folded in forms.exact and not (word.is_capital or word.in_address or lex.is_ordinary(word.folded))
+        for line in lines
+        for word in line.words
+    )
+    return small >= MIN_SMALL
+
+
+def _words(line: Line, forms: Forms, scene: Scene, *, hasty: bool) -> Iterator[Echo]:
     for i, word in enumerate(line.words):
         folded = word.folded
-        if len(folded) < 3:
+        if folded in forms.small:
+            if _stands_as_small_name(line, i):
+                yield Echo(line, word.start, word.end, forms.small[folded], "the same name")
+            continue
+        if len(folded) <= SMALL:
             continue
         if word.in_address:
             found = _inside(folded, forms)
             if found:
                 yield Echo(line, word.start, word.end, forms.exact[found], "in an address, a link or a handle")
         elif folded in forms.exact:
-            sure = _stands_as_name(line, i)
+            sure = _stands_as_name(line, i, scene) or (_stands_in_haste(line, i, forms, hasty=hasty) or None)
             if sure is not None:
                 how = "the same name" if word.is_capital else "the same name in lower case"
                 yield Echo(line, word.start, word.end, forms.exact[folded], how, sure)
         elif (
             folded in forms.plural
-            and word.is_capital
+            and (word.is_capital or lexicon().is_unlisted(folded))
+            and folded not in word_lists().function_words
             and (folded not in lexicon().ordinary or _plural_of_people(line, i))
         ):
             yield Echo(line, word.start, word.end, forms.plural[folded], "the surname in the plural")
@@ -173,7 +225,7 @@ def _inside(folded: str, forms: Forms) -> str:
     )
 
 
-def _stands_as_name(line: Line, index: int) -> bool | None:
+def _stands_as_name(line: Line, index: int, scene: Scene) -> bool | None:
     """Whether a word that is a known name stands as one here, and not as the English word or in another's name: True
     for certain, False for perhaps, None for not."""
     word, lists = line.words[index], word_lists()
@@ -189,6 +241,8 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
         return None
     if not word.initial or word.possessive or word.folded not in lexicon().common | lists.calendar:
         return True
+    if scene.is_always_capital(word.folded) and word.folded not in lists.calendar:
+        return True
     following = line.words[index + 1] if index + 1 < len(line.words) else None
     if not following or line.gap(word, following) != " ":
         return None
@@ -200,9 +254,36 @@ def _stands_as_name(line: Line, index: int) -> bool | None:
     return bool(_OF_PERSON.match(line.after(following.end, 24))) or verb in ("has", "had")
 
 
+def _stands_in_haste(line: Line, index: int, forms: Forms, *, hasty: bool) -> bool:
+    """Whether a name that is a word as well stands without its capital: one that the document declares so, unless an
+    article stands before it, or, where the writer is hasty, one that acts or stands among people."""
+    word = line.words[index]
+    if word.is_capital:
+        return False
+    before = line.words[index - 1].folded if index else ""
+    if word.folded in forms.lower:
+        return before not in ("a", "an", "the", "old", "any", "every", "some", "no")
+    beside = word.possessive or before in ("and", "with", "to", "by", "from", "told", "asked", "met") or index == 0
+    following = line.words[index + 1].folded if index + 1 < len(line.words) else ""
+    acting = following in word_lists().person_verbs and line.gap(word, line.words[index + 1]) == " "
+    return hasty and (acting or (beside and word.folded not in lexicon().common))
+
+
 def _quoted_alone(line: Line, word: Word) -> bool:
     """Whether a word has quotation marks of its own, as a name by which somebody goes has (Also "smiler")."""
     return line.before(word.start, 1) in ('"', "'") and line.after(word.end, 1) == line.before(word.start, 1)
+
+
+def _stands_as_small_name(line: Line, index: int) -> bool:
+    """Whether a word of two letters, or one that English builds its sentences with, stands as a name: with a capital
+    where other words have none, or before what people do."""
+    word, lists = line.words[index], word_lists()
+    if not word.is_capital or word.is_acronym or word.in_address or line.is_title_case or line.shouts:
+        return False
+    if word.possessive or not word.initial:
+        return not _in_thing(line, index)
+    following = re.match(r" ([a-z]+)\b", line.after(word.end, 20))
+    return bool(following) and following.group(1) in lists.person_verbs
 
 
 _DATED = re.compile(
@@ -252,12 +333,16 @@ def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
             )
 
 
-def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
-    """Initials without full stops where a person stands: alone in a cell, after "by", before what people do. Perhaps a
-    person's only: "SW" is a social worker as well."""
+def _signatures(line: Line, forms: Forms, often: Counter[str]) -> Iterator[Echo]:
+    """Initials without full stops: those that the document gives for somebody, and those that fit a name where a person
+    stands: alone in a cell, after "by", before what people do. Perhaps a person's only: "SW" is a social worker as well."""
     for match in _SIGNED.finditer(line.text):
-        person = forms.signed.get(match.group())
+        declared = forms.letters.get(match.group())
+        person = declared or forms.signed.get(match.group())
         if not person or _is_known_acronym(match.group()):
+            continue
+        if declared:
+            yield Echo(line, *match.span(), declared, INITIALS)
             continue
         alone = bool(line.block.cell) and len(line.text.strip()) == len(match.group())
         after = line.after(match.end(), 24)
@@ -267,7 +352,7 @@ def _signatures(line: Line, forms: Forms) -> Iterator[Echo]:
         does = acts or bool(re.match(r" (?:to \w|off sick)", after))
         if alone or does or _BY.search(line.before(match.start(), 12)):
             yield Echo(line, match.start(), match.end(), person, INITIALS)
-        elif _signs(line, match):
+        elif _signs(line, match) or often[match.group()] >= MIN_SIGNED:
             yield Echo(line, match.start(), match.end(), person, INITIALS, False)
 
 
@@ -313,12 +398,14 @@ def _is_known_acronym(text: str) -> bool:
 
 
 def _of_family(line: Line, match: re.Match[str], forms: Forms) -> Person | None:
-    """Somebody named by a forename alone whose initials stand with the surname of another of the family ("B.H." where
-    "Bridie" and "Mrs Halloran" are named). Longer initials and what reports shorten so ("G.P.") are nobody's."""
+    """Somebody named by a forename alone: perhaps whoever a first letter fits, and surely where the second is that of
+    another's surname ("B.H." where "Bridie" and "Mrs Halloran" are named). Longer initials, those of an author in a list
+    of sources and what reports shorten so ("G.P.") are nobody's."""
     whole = line.text[max(0, match.start() - 2) : match.end() + 2]
     longer = re.search(r"[A-Z]\.\s?[A-Z]\.\s?[A-Z]", whole)
     letters = (match.group(1) + match.group(2)).lower()
-    if longer or _is_known_acronym(letters) or match.group(2).lower() not in forms.surname_initials:
+    cited = re.search(r"[a-z], ?$", line.before(match.start(), 4))
+    if longer or cited or _is_known_acronym(letters):
         return None
     return forms.given_initials.get(match.group(1).lower())
 
@@ -328,7 +415,7 @@ def _initials(line: Line, forms: Forms) -> Iterator[Echo]:
         given, surname = match.group(1).lower(), match.group(2).lower()
         person = forms.initials.get(given + surname) or _of_family(line, match, forms)
         if person and not re.match(r"\s*[A-Z][a-z]", line.text[match.end() : match.end() + 3]):
-            sure = not _is_known_acronym(given + surname)
+            sure = not _is_known_acronym(given + surname) and surname in forms.surname_initials
             yield Echo(line, match.start(), match.end(), person, INITIALS, sure)
     for match in _SOLE.finditer(line.text):
         person = forms.given_initials.get(match.group(1).lower())

@@ -96,6 +96,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("health", r"(?P<name>\b[Ww]ard\ )(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2})(?!\w)"),
         ("school", r"(?P<name>\bYsgol\ (?:[A-Z]\w+\ ){0,2})[A-Z]\w+"),
         ("hospital", rf"{_NAME}(?:{_any(words.hospital_heads)})(?![\w-])"),
+        ("royal", r"(?P<name>\b[Tt]he\ )(?:Royal|General|Infirmary)(?![\w'’-]|\ [A-Z(])"),
         ("court", rf"{_NAME}(?:{_any(words.court_heads)})(?![\w-])"),
         ("placement", rf"{_NAME}(?:{_any(words.placement_heads)})(?![\w-])"),
         ("house", rf"{_NAME}(?:{_any(words.house_heads)})(?![\w-])"),
@@ -154,6 +155,8 @@ def _sort(kind: str, text: str, match: re.Match[str]) -> str:
     """The kind of a facility; a house is one only where people are placed in it."""
     if kind == "saint":
         return "school" if at_school(text, match.start(), match.end()) else "organisation"
+    if kind == "royal":
+        return "hospital"
     if kind == "unit":
         return "health" if in_care(text, match.start(), match.end()) else ""
     if kind != "house":
@@ -165,6 +168,8 @@ def _sort(kind: str, text: str, match: re.Match[str]) -> str:
 def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
     """Where the name begins once the ordinary words before it are left out; None where nothing is left."""
     name, start = match.group("name"), match.start("name")
+    if name.lower() == "the ":  # "the Royal": all that people say of it
+        return start
     if name.lower().rstrip().endswith((" and", " or")):  # "Ottilie and NHS number …": two things, not one name
         return None
     if match.group().endswith(("'s NHS", "’s NHS")):  # somebody's NHS number

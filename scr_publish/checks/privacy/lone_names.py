@@ -30,6 +30,8 @@ def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str,
     lists, lex, folded = word_lists(), lexicon(), word.folded
     if _SAINT.search(line.before(word.start, 7)):
         return None
+    if folded in lists.titles:
+        return None
     clear = lex.is_forename(folded) and not lex.is_ordinary(folded)
     if word.is_letter or things([word]) or (label in NOT_PEOPLE - {"PLACE"} and not clear):
         return None
@@ -43,14 +45,18 @@ def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str,
         return "a name as files are named", True
     ordinary = lex.is_ordinary(folded)
     if lex.is_forename(folded):
-        return _lone_ordinary(line, word, label) if ordinary else _lone_forename(line, word, scene, label)
+        return _lone_ordinary(line, word, scene, label) if ordinary else _lone_forename(line, word, scene, label)
     if ordinary:
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
     place = label == "PLACE" or after_place(line, word)
+    if label == "PERSON" and lex.is_english(folded):
+        return None
     if label == "PERSON":
         sure = acts(line, [word]) or among_people(line, word) or folded in lex.surnames
         return "the language model", sure or _seems_named(line, word, scene)
     if place or folded in scene.explained or folded in lex.proper:
+        return None
+    if folded not in lex.surnames and not lex.is_unlisted(folded):
         return None
     how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
     if line.is_title_case or line.shouts or _is_thing(line, word):
@@ -97,7 +103,7 @@ def _lone_forename(line: Line, word: Word, scene: Scene, label: str) -> tuple[st
     return "forename", True
 
 
-def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | None:
+def _lone_ordinary(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """A forename that is an English word as well: "Joy", "Heath"."""
     how = "forename that is also a word, in a name's place"
     if line.is_title_case or line.shouts or label == "PLACE" or (line.block.cell and len(line.words) == 1):
@@ -106,11 +112,13 @@ def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | Non
         return None
     if not word.initial:
         before = line.before(word.start, 8).split()
-        article = bool(before) and before[-1].lower() in ("the", "a", "an", "of", "this", "in")
-        return how, not article or label == "PERSON"
+        article = before[-1].lower() if before else ""
+        return how, article not in ("the", "a", "an", "of", "this", "in") or (
+            label == "PERSON" and article in ("of", "in")
+        )
     if acts_like_nobody_else(line, word) or (appositive(line, word) and word.folded in lexicon().forenames):
         return how, True
-    if word.folded not in lexicon().common and acts(line, [word]):
+    if acts(line, [word]) and (word.folded not in lexicon().common or scene.is_always_capital(word.folded)):
         return how, True
     return (
         (how, False)

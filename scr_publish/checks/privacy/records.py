@@ -19,6 +19,9 @@ INITIALS = 2
 """So many letters alone in a column of workers are somebody's; three are as often those of an agency."""
 
 _INITIALS = re.compile(r"[A-Z]{2,3}(?:-[A-Z])?|[A-Z]-[A-Z]|(?:[A-Z]\. ?){1,3}")
+_SEVERAL = re.compile(r"[A-Z]{2,3}(?: ?[/,] ?[A-Z]{2,3})+")
+"""Two ways of shortening one name: "JB / JBH"."""
+
 _CHURCH_OR_KIN = frozenset({"Father", "Brother", "Baby", "Elder", "Deacon", "Infant", "Female Infant", "Male Infant"})
 
 
@@ -85,7 +88,14 @@ def from_index(line: Line) -> Iterator[Proposal]:
 def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
     """Initials alone in a column of those who did the work: perhaps a person's."""
     lists = word_lists()
-    if not line.column or line.column not in lists.worker_columns or not _INITIALS.fullmatch(line.text.strip()):
+    if not line.column or line.column not in lists.worker_columns:
+        return
+    if line.column.startswith("init") and _SEVERAL.fullmatch(line.text.strip()):
+        yield from (
+            Proposal(line, (word,), f"initials in a column headed “{line.column}”", True) for word in line.words
+        )
+        return
+    if not _INITIALS.fullmatch(line.text.strip()):
         return
     known = lists.titles | lists.role_words | lists.domain_words | lists.job_letters
     if line.words and not any(word.folded in known for word in line.words):
@@ -93,7 +103,9 @@ def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
         yield Proposal(line, line.words, f"initials in a column headed “{line.column}”", sure)
 
 
-_ALIAS = re.compile(r"\s?[(\"']{1,2}(?P<alias>[A-ZÀ-Ž][\w'’-]{1,20})[)\"']{1,2}")
+_ALIAS = re.compile(
+    r"\s?(?:[(\"']{1,2}(?P<alias>[A-ZÀ-Ž][\w'’-]{1,20})[)\"']{1,2}|\(?\"(?P<small>[a-z][\w'’-]{2,20})\"\)?)"
+)
 
 
 def from_aliases(line: Line, found: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -102,7 +114,7 @@ def from_aliases(line: Line, found: Sequence[Proposal]) -> Iterator[Proposal]:
     at = {word.start: word for word in line.words}
     for item in found:
         match = _ALIAS.match(line.text, item.end) if item.strong else None
-        word = at.get(match.start("alias")) if match else None
+        word = at.get(match.start("alias" if match.group("alias") else "small")) if match else None
         if match is None or word is None or word.folded in lists.role_words | lists.domain_words | lists.practitioner:
             continue
         if word.folded in lists.job_letters or (word.is_acronym and not lex.is_name(word.folded)):
