@@ -1,5 +1,5 @@
-"""Parts of an address that stand elsewhere by themselves: "Plover Court" and "Flat 3" once "Flat 3, 12 Plover Court" has
-stood."""
+"""Parts of an address that stand elsewhere by themselves: "Plover Court" and "Flat 3" once "Flat 3, 12 Plover Court"
+has stood."""
 
 from __future__ import annotations
 

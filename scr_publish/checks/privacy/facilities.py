@@ -144,7 +144,7 @@ def _matching(passage: Passage, text: str) -> list[Facility]:
     found = []
     for kind, pattern in _patterns():
         for match in pattern.finditer(text):
-            start = _start_of_name(passage, match)
+            start = match.start() if kind == "royal" else _start_of_name(passage, match)
             sort = _sort(kind, text, match) if start is not None else ""
             if start is not None and sort:
                 found.append(Facility(start, match.end(), sort, "the name's last word"))
@@ -168,8 +168,6 @@ def _sort(kind: str, text: str, match: re.Match[str]) -> str:
 def _start_of_name(passage: Passage, match: re.Match[str]) -> int | None:
     """Where the name begins once the ordinary words before it are left out; None where nothing is left."""
     name, start = match.group("name"), match.start("name")
-    if name.lower() == "the ":  # "the Royal": all that people say of it
-        return start
     if name.lower().rstrip().endswith((" and", " or")):  # "Ottilie and NHS number …": two things, not one name
         return None
     if match.group().endswith(("'s NHS", "’s NHS")):  # somebody's NHS number

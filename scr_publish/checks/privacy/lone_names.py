@@ -28,9 +28,7 @@ _SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
 def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """Whether a lone capitalised word names a person."""
     lists, lex, folded = word_lists(), lexicon(), word.folded
-    if _SAINT.search(line.before(word.start, 7)):
-        return None
-    if folded in lists.titles:
+    if folded in lists.titles or _SAINT.search(line.before(word.start, 7)):
         return None
     clear = lex.is_forename(folded) and not lex.is_ordinary(folded)
     if word.is_letter or things([word]) or (label in NOT_PEOPLE - {"PLACE"} and not clear):
@@ -48,15 +46,19 @@ def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str,
         return _lone_ordinary(line, word, scene, label) if ordinary else _lone_forename(line, word, scene, label)
     if ordinary:
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
-    place = label == "PLACE" or after_place(line, word)
-    if label == "PERSON" and lex.is_english(folded):
+    return _lone_unknown(line, word, scene, label)
+
+
+def _lone_unknown(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
+    """A surname, or a word that no list knows."""
+    lex, folded = lexicon(), word.folded
+    if folded not in lex.surnames and lex.is_english(folded):
         return None
+    place = label == "PLACE" or after_place(line, word)
     if label == "PERSON":
         sure = acts(line, [word]) or among_people(line, word) or folded in lex.surnames
         return "the language model", sure or _seems_named(line, word, scene)
     if place or folded in scene.explained or folded in lex.proper:
-        return None
-    if folded not in lex.surnames and not lex.is_unlisted(folded):
         return None
     how = "surname" if folded in lex.surnames else "a capitalised word that is no English word"
     if line.is_title_case or line.shouts or _is_thing(line, word):

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.candidates import Proposal
-from scr_publish.checks.privacy.consistency import Echo, Forms, echoes
+from scr_publish.checks.privacy.consistency import echoes
+from scr_publish.checks.privacy.echo import Echo
 from scr_publish.checks.privacy.known import find_known
 from scr_publish.checks.privacy.lexicon import fold
 from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.name_forms import Forms
 from scr_publish.checks.privacy.people import Person, group
 from scr_publish.checks.privacy.proposals import propose
 from scr_publish.checks.privacy.pseudonym_slips import pseudonym_findings
