@@ -260,25 +260,30 @@ class Geometry:
 
     def boxes(self, start: int, end: int) -> tuple[Box, ...]:
         """The boxes that cover a span: one for each line that it touches, in reading order."""
-        lines: list[list[float]] = []
+        lines: list[tuple[int, float, float, float, float]] = []
+        on, left, high, right, low = 0, 0.0, 0.0, 0.0, 0.0  # the line so far: its page and its sides
         arrays = (self.page, self.x0, self.top, self.x1, self.bottom)
-        for char in zip(*(array[start:end].tolist() for array in arrays), strict=True):
-            if not char[0]:
+        for page, x0, top, x1, bottom in zip(*(array[start:end].tolist() for array in arrays), strict=True):
+            if not page:
                 continue
-            last = lines[-1] if lines else None
-            if last and _same_line(last, char):
-                last[1], last[2] = min(last[1], char[1]), min(last[2], char[2])
-                last[3], last[4] = max(last[3], char[3]), max(last[4], char[4])
-            else:
-                lines.append(list(char))
-        return tuple(Box(int(line[0]), *(round(side, 2) for side in line[1:])) for line in lines)
+            # a character goes on with the line where it is on its page, level with it and not before it
+            overlap = (min(low, bottom)) - (max(high, top))
+            if page == on and overlap > 0.5 * min(low - high, bottom - top) and x1 >= left - 1:
+                left, high = (min(left, x0)), (min(high, top))
+                right, low = (max(right, x1)), (max(low, bottom))
+                continue
+            if on:
+                lines.append((on, left, high, right, low))
+            on, left, high, right, low = page, x0, top, x1, bottom
+        if on:
+            lines.append((on, left, high, right, low))
+        return tuple(Box(line[0], *(round(side, 2) for side in line[1:])) for line in lines)
 
-
-def _same_line(line: Sequence[float], char: Sequence[float]) -> bool:
-    """Whether a character (page, x0, top, x1, bottom) goes on with a line: same page, level with it, not before it."""
-    overlap = min(line[4], char[4]) - max(line[2], char[2])
-    level = overlap > 0.5 * min(line[4] - line[2], char[4] - char[2])
-    return line[0] == char[0] and level and char[3] >= line[1] - 1
+    def first_page(self, start: int, end: int) -> int | None:
+        """The page of the first character of a span that has one, or None."""
+        pages = self.page[start:end]
+        on_page = pages.nonzero()[0]
+        return int(pages[on_page[0]]) if len(on_page) else None
 
 
 @dataclass(frozen=True)
@@ -357,6 +362,12 @@ class Document:
                 at = end
         out.append(self.text[at : block.end])
         return " ".join("".join(out).split())
+
+    def page_of(self, start: int, end: int) -> int | None:
+        """The page on which the span `text[start:end]` begins, or None where the format has no pages."""
+        page = self.geometry.first_page(start, end) if self.geometry else None
+        block = self.block_at(start)
+        return page if page is not None else (block.page if block else None)
 
     def locate(self, start: int, end: int) -> Location:
         """Where the span `text[start:end]` stands: page and boxes in a PDF, path elsewhere, and words for a person."""

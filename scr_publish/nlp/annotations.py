@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from scr_publish.document import Block, Document, Surface
+from scr_publish.screening import folded
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,11 @@ class Passage:
         """`doc.text`, which spaCy puts together anew each time that it is asked for."""
         return str(self.doc.text)
 
+    @cached_property
+    def folded(self) -> str:
+        """The text as the screens of patterns read it."""
+        return folded(self.text)
+
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The linear span of characters `start:end` of `doc.text`."""
         if start >= end:
@@ -70,6 +76,16 @@ class Passage:
         return tuple(self.doc.ents)
 
     @cached_property
+    def _entity_starts(self) -> list[int]:
+        return [entity.start_char for entity in self.entities]
+
+    def entities_in(self, start: int, end: int) -> tuple[Span, ...]:
+        """The entities that characters `start:end` of `doc.text` touch, in order."""
+        first = max(0, bisect_right(self._entity_starts, start) - 1)
+        found = self.entities[first : bisect_left(self._entity_starts, end)]
+        return found if not found or found[0].end_char > start else found[1:]
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The block's sentences in order, white space at their ends left out."""
         out = []
@@ -83,6 +99,23 @@ class Passage:
                 span = sent.doc[start:end]
                 out.append(Sentence(self, span, *self.span_of(span)))
         return tuple(out)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.span.start_char for sentence in self.sentences]
+
+    def sentence_at(self, at: int) -> Sentence | None:
+        """The sentence that holds character `at` of `doc.text`, or None between sentences."""
+        i = bisect_right(self._sentence_starts, at) - 1
+        return self.sentences[i] if i >= 0 and at < self.sentences[i].span.end_char else None
+
+    @cached_property
+    def _tokens(self) -> dict[int, Token]:
+        return {token.idx: token for token in self.doc}
+
+    def token_at(self, at: int) -> Token | None:
+        """The token that starts with character `at` of `doc.text`, or None where none does."""
+        return self._tokens.get(at)
 
 
 @dataclass(frozen=True)

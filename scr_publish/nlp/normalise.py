@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from scr_publish.document import Block, Document
@@ -37,6 +38,9 @@ class Normalised:
 def normalise(document: Document, block: Block) -> Normalised:
     """The block's words: number and markup left out, white space made single, quotes made plain, zero-width
     characters dropped. Every character kept stands for exactly one of the linear text."""
+    text = document.text[block.words_start : block.end].translate(_SAME)
+    if not block.markup and (text.isascii() or _DROPPED.isdisjoint(text)):
+        return _spaced(text, block.words_start, block.end)
     skip = bytearray(block.end - block.words_start)
     for start, end in block.markup:
         low, high = max(start, block.words_start) - block.words_start, min(end, block.end) - block.words_start
@@ -45,7 +49,7 @@ def normalise(document: Document, block: Block) -> Normalised:
     chars: list[str] = []
     offsets: list[int] = []
     space = True
-    for i, char in enumerate(document.text[block.words_start : block.end].translate(_SAME)):
+    for i, char in enumerate(text):
         if skip[i] or char in _DROPPED:
             continue
         if char.isspace():
@@ -60,3 +64,18 @@ def normalise(document: Document, block: Block) -> Normalised:
         chars.pop()
         offsets.pop()
     return Normalised("".join(chars), (*offsets, offsets[-1] + 1 if offsets else block.end))
+
+
+def _spaced(text: str, start: int, end: int) -> Normalised:
+    """A text that nothing is left out of, from `start` to `end` of the linear text: only white space is made single."""
+    words: list[str] = []
+    offsets: list[int] = []
+    for match in _WORD.finditer(text):
+        if words:
+            offsets.append(offsets[-1] + 1)
+        words.append(match.group())
+        offsets.extend(range(start + match.start(), start + match.end()))
+    return Normalised(" ".join(words), (*offsets, offsets[-1] + 1 if offsets else end))
+
+
+_WORD = re.compile(r"\S+")

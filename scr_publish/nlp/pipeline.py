@@ -36,9 +36,12 @@ def load_pipeline(model: str = "") -> Language:
     Raises ModelError where it cannot be loaded or does not find sentences and names. Never touches the network."""
     import spacy
     from thinc.api import NumpyOps, set_current_ops
+    from threadpoolctl import threadpool_limits
 
-    # numpy's own matrix product is two to three times as fast as BLIS on the processors of today
+    # numpy's own matrix product is two to three times as fast as BLIS on the processors of today. On one thread: the
+    # matrices are small, and further threads would wait for each other at full speed on cores that others need
     set_current_ops(NumpyOps(use_blis=False))
+    threadpool_limits(1, user_api="blas")
     place = model or str(default_model_path())
     try:
         nlp = spacy.load(place)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from scr_publish.screening import Screened, folded, screened
+
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -32,26 +34,26 @@ _SHORT_YEAR = (
 _END = r"(?![^\W_]|[/-]\d|\.\d)"
 _START = r"(?<![^\W_])(?<![£$€])(?<!\d[./-])"
 
-_WORDED = re.compile(
+_WORDED = screened(
     rf"""{_START}{_WEEKDAY}(?:(?P<day>{_DAY}){_NTH}?|(?P<ordinal>{"|".join(reversed(ORDINALS))}))
     (?:\ ?(?:-|–|—|to|and|until|or|/|&)\ ?{_WEEKDAY}(?P<last>{_DAY}){_NTH}?)?
     (?:\ (?:day\ )?of\ |[\ ./_-]?)(?P<month>{_MONTH})(?![a-z])(?:\.(?=\ ?['’\d]))?
     (?:(?:,?\ |[./_-]?|,|(?=['’]))(?:in\ )?(?P<year>{_SHORT_YEAR}))?{_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AMERICAN = re.compile(
+_AMERICAN = screened(
     rf"""{_START}{_WEEKDAY}(?P<month>{_MONTH})\b\.?\ (?:the\ )?(?P<day>{_DAY})(?:(?P<nth>{_NTH})|(?=,?\ {_YEAR}\b))
     (?:,?\ (?P<year>{_YEAR}))?{_END}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_NUMERIC = re.compile(
+_NUMERIC = screened(
     rf"{_START}(?P<day>{_DAY})(?P<sep>[/._-]| [/.-] )(?P<month>{_DAY})(?P=sep)(?P<year>(?:18|19|20)?\d{{2}}){_END}"
 )
-_SPACED = re.compile(rf"{_START}(?P<day>0[1-9]|[12]\d|3[01]) (?P<month>0[1-9]|1[0-2]) (?P<year>(?:19|20)\d{{2}}){_END}")
-_ISO = re.compile(
+_SPACED = screened(rf"{_START}(?P<day>0[1-9]|[12]\d|3[01]) (?P<month>0[1-9]|1[0-2]) (?P<year>(?:19|20)\d{{2}}){_END}")
+_ISO = screened(
     rf"{_START}(?P<year>(?:18|19|20)\d{{2}})(?P<sep>[-/._])(?P<month>0?[1-9]|1[0-2])(?P=sep)(?P<day>{_DAY})(?![\d]|[/-]\d)"
 )
-_RUN = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_RUN = screened(r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
 
 _LOGGED = re.compile(
     r"(?:(?:^|(?<=[\n.;>]\ ))(?=\d\d[/.]\d\d:?\ (?:[012]\d:?[0-5]\d(?:hrs)?\b|[A-Z]{2,}\b|[-–—]\ |[A-Z][a-z]+\ ))|"
@@ -77,13 +79,13 @@ _MOVING_FEASTS = (
     "easter monday", "whit monday", "ascension day", "remembrance sunday", "mother's day", "mothering sunday",
     "father's day",
 )  # fmt: skip
-_FEAST = re.compile(
+_FEAST = screened(
     rf"\b(?P<feast>{'|'.join([*_FEAST_DAYS, *_MOVING_FEASTS])})(?:,? (?:of |in )?(?P<year>(?:19|20)\d{{2}}))\b",
     re.IGNORECASE,
 )
 """A feast with its year is one day: "Boxing Day 2019"."""
 
-_DAY_ONLY = re.compile(
+_DAY_ONLY = screened(
     rf"{_START}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|weds?|thurs?|fri|sat|sun)\.?,?\ (?:the\ )?"
     rf"(?:(?P<day>{_DAY}){_NTH}|(?P<ordinal>{'|'.join(reversed(ORDINALS))})){_END}"
     rf"(?!\ (?:of|day|time|week|visit|floor|{_MONTH})\b)|"
@@ -131,14 +133,15 @@ def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
         return []
     patterns = [_ISO, _WORDED, _AMERICAN, _NUMERIC, _SPACED, *([_RUN] if in_names else [])]
     found: list[ExactDate] = []
+    lowered = folded(text)
     for pattern in patterns:
-        for item in _read(pattern, text):
+        for item in _read(pattern, text, lowered):
             if all(item.end <= other.start or other.end <= item.start for other in found):
                 found.append(item)
     for item in (*_feasts(text), *_logged(text)):
         if all(item.end <= other.start or other.end <= item.start for other in found):
             found.append(item)
-    for match in _DAY_ONLY.finditer(text):
+    for match in _DAY_ONLY.finditer(text, lowered):
         start = match.start("nth") - len("the ") if match.group("nth") else match.start()
         if all(match.end() <= other.start or other.end <= start for other in found):
             day = int(match.group("nth")) if match.group("nth") else _day(match.groupdict())
@@ -147,7 +150,8 @@ def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
 
 
 def _feasts(text: str) -> Iterator[ExactDate]:
-    for match in _FEAST.finditer(text.replace("’", "'")):
+    plain = text.replace("’", "'")
+    for match in _FEAST.finditer(plain, folded(plain)):
         day, month = _FEAST_DAYS.get(match.group("feast").lower(), (0, 0))
         yield ExactDate(match.start(), match.end(), day, month, int(match.group("year")))
 
@@ -161,8 +165,8 @@ def _logged(text: str) -> Iterator[ExactDate]:
             yield ExactDate(match.start("day"), match.end(), day, month, None)
 
 
-def _read(pattern: re.Pattern[str], text: str) -> Iterator[ExactDate]:
-    for match in pattern.finditer(text):
+def _read(pattern: Screened, text: str, lowered: str) -> Iterator[ExactDate]:
+    for match in pattern.finditer(text, lowered):
         parts = match.groupdict()
         if _NOT_A_DATE.search(text, max(0, match.start() - 14), match.start()):
             continue

@@ -10,6 +10,7 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from scr_publish.recognisers.specs import PatternSpec, RecogniserSpec
 from scr_publish.recognisers.validation import VALIDATORS
+from scr_publish.screening import Screened, folded, screened
 
 _DIGIT = re.compile(r"\d")
 _MIXED = re.compile(r"[A-Za-z]\d|\d[A-Za-z]|[A-Z] \d|\d [A-Z]")
@@ -43,8 +44,8 @@ class TableRecogniser(LocalRecognizer):
 
     def __init__(self, spec: RecogniserSpec) -> None:
         self._spec = spec
-        self._patterns: Sequence[tuple[PatternSpec, re.Pattern[str]]] = [
-            (pattern, re.compile(pattern.regex)) for pattern in spec.pattern
+        self._patterns: Sequence[tuple[PatternSpec, Screened]] = [
+            (pattern, screened(pattern.regex)) for pattern in spec.pattern
         ]
         super().__init__(supported_entities=[spec.entity], name=spec.entity, context=list(spec.context))
 
@@ -57,10 +58,10 @@ class TableRecogniser(LocalRecognizer):
         """The identifiers in a text; see Presidio's `EntityRecognizer.analyze`."""
         if not NEEDS[self._spec.needs](text):
             return []
-        found = []
+        found, lowered = [], folded(text)
         for pattern, compiled in self._patterns:
-            group = "id" if "id" in compiled.groupindex else 0
-            for match in compiled.finditer(text):
+            for match in compiled.finditer(text, lowered):
+                group = "id" if "id" in match.re.groupindex else 0
                 score = _score(pattern, match.group(group))
                 if score > 0:
                     found.append(self._result(pattern, match.span(group), score))

@@ -8,11 +8,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from scr_publish.assessment import Assessment
+from scr_publish.assessment import Assessment, Decision
 from scr_publish.findings import Finding, PersonRisk
 from scr_publish.reporting.console_content import content
 from scr_publish.reporting.grouping import FAMILY_TITLES, Group, grouped, tally
-from scr_publish.reporting.terminal import DECISION_STYLE, SEVERITY_STYLE, rendered
+from scr_publish.reporting.terminal import SEVERITY_STYLE, rendered
 from scr_publish.reporting.wording import (
     HEADLINE,
     MEANING,
@@ -23,6 +23,12 @@ from scr_publish.reporting.wording import (
     plural,
 )
 from scr_publish.rules import Severity
+
+DECISION_STYLE = {
+    Decision.READY: "bold white on green4",
+    Decision.NEEDS_REVIEW: "bold black on yellow3",
+    Decision.NOT_READY: "bold white on red3",
+}
 
 SHOWN_FIRST = 8
 """Entries shown without `--all`: what fits on one screen below the decision."""

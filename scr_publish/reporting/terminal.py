@@ -9,15 +9,9 @@ from textwrap import TextWrapper
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from scr_publish.assessment import Decision
 from scr_publish.rules import Severity
 
 SEVERITY_STYLE = {Severity.BLOCKER: "bold red", Severity.REVIEW: "yellow", Severity.ADVICE: "cyan"}
-DECISION_STYLE = {
-    Decision.READY: "bold white on green4",
-    Decision.NEEDS_REVIEW: "bold black on yellow3",
-    Decision.NOT_READY: "bold white on red3",
-}
 
 WIDEST = 110
 """Lines longer than this are hard to read on any screen."""

@@ -9,7 +9,7 @@ import pytest
 from scr_publish.checks.commission import reviewer
 from scr_publish.checks.consistency import unfinished
 from scr_publish.checks.content import outline, sections, wording
-from scr_publish.checks.privacy import area, known_names, words
+from scr_publish.checks.privacy import area, facilities, known_names, pseudonym_facts, pseudonyms, streets, words
 from scr_publish.parsing import contents
 
 LONG = 200_000
@@ -28,6 +28,14 @@ LONG = 200_000
         (area._BODIES, "Aa "),
         (words._ADDRESS, "a"),
         (words._ADDRESS, "a."),
+        (area._BODIES, "A-"),
+        (reviewer._AREA, "A-"),
+        (facilities._SHOUTED, "A'"),
+        (streets._LOUD, "A'"),
+        (re.compile(rf"{pseudonyms.NAMES} is a pseudonym"), "A"),
+        (re.compile(rf"{pseudonyms.NAMES} is a pseudonym"), "A'"),
+        (re.compile(rf"{pseudonyms.NAMES} is a pseudonym"), "Ann, "),
+        (re.compile(rf"\b{pseudonym_facts.NAME} \("), "A-"),
     ],
 )
 def test_a_pattern_ends_on_a_line_of_200_kb(pattern: re.Pattern[str], repeated: str) -> None:

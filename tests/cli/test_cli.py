@@ -38,6 +38,12 @@ def test_help_names_every_command_and_imports_nothing_heavy() -> None:
     assert loaded.stdout.strip() == "[]"
 
 
+def test_explaining_a_rule_loads_no_model() -> None:
+    code = "import sys, scr_publish.reporting.explain; print([m for m in ('spacy', 'presidio_analyzer', 'textstat') if m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert loaded.stdout.strip() == "[]"
+
+
 def test_version() -> None:
     assert run("--version").stdout == f"scr-publish {__version__}\n"
 

@@ -26,7 +26,7 @@ _LABEL_WORDS = 40
 
 _ALIKE = 90
 _AREA = re.compile(
-    r"\b([A-Z][\w'’-]+(?: (?:and|on|upon|of|the|[A-Z][\w'’-]+)){0,8}?)"
+    r"\b([A-Z][\w'’-]{1,40}(?: (?:and|on|upon|of|the|[A-Z][\w'’-]{1,40})){0,8}?)"
     r" (?:Local |Regional )?(?:Safeguarding|Community Safety)"
 )
 

@@ -17,6 +17,7 @@ from scr_publish.checks.content.recommendations import Rec
 from scr_publish.checks.content.statements import Told
 from scr_publish.findings import Balance
 from scr_publish.nlp.annotations import Sentence
+from scr_publish.spans import Spans
 
 _ANALYSIS = frozenset({"why_it_happened", "findings"})
 _AHEAD = RESPONSE | {"recommendations"}
@@ -45,7 +46,7 @@ def _story() -> Cues:
 
 def balance(outline: Outline, recs: Sequence[Rec], told: Sequence[Told]) -> Balance:
     """The shares of the words of a report's running text, tables and appendices left out."""
-    ahead = [(rec.start, rec.end) for rec in recs] + [(item.start, item.end) for item in told]
+    ahead = Spans([*((rec.start, rec.end) for rec in recs), *((item.start, item.end) for item in told)])
     words = dict.fromkeys(("tells", "explains", "ahead", "other"), 0)
     for place in outline.places:
         if place.zone == "back" or place.row is not None:
@@ -61,8 +62,8 @@ def balance(outline: Outline, recs: Sequence[Rec], told: Sequence[Told]) -> Bala
     )
 
 
-def _job(place: Place, sentence: Sentence, ahead: Sequence[tuple[int, int]]) -> str:
-    if any(start < sentence.end and sentence.start < end for start, end in ahead):
+def _job(place: Place, sentence: Sentence, ahead: Spans) -> str:
+    if ahead.touch(sentence.start, sentence.end):
         return "ahead"
     if place.elements & _ABOUT_THE_REVIEW:
         return "other"

@@ -36,10 +36,8 @@ class Table:
 
     def scores(self, features: Iterable[str]) -> list[float]:
         """The score of each of `KINDS`; their exponentials are in proportion to the probabilities."""
-        totals = [0] * len(KINDS)
-        for feature in features:
-            for i, weight in enumerate(self.weights.get(feature, ())):
-                totals[i] += weight
+        known = [self.weights[feature] for feature in features if feature in self.weights]
+        totals = map(sum, zip(*known, strict=True)) if known else [0] * len(KINDS)
         return [total / _SCALE for total in totals]
 
 

@@ -7,8 +7,7 @@ A phrase is matched in lower-case text at word boundaries. In it
 - ` ... ` for up to six words of anything,
 - `(a|b)`, `x?` and `.*` mean what they mean in a regular expression.
 
-A document of 40,000 words meets every phrase about a thousand times, so a phrase first looks for its longest certain
-word with plain string search, and runs its pattern only where that word stands."""
+A phrase first looks for the words that it cannot do without (`screening`); its pattern runs only where they stand."""
 
 from __future__ import annotations
 
@@ -21,47 +20,33 @@ from importlib.resources import files
 from typing import Any
 
 from scr_publish.errors import ConfigError
+from scr_publish.screening import Screened, screened
 
 _GAP = r"(?:\W+\S+){0,6}?\W+"
 _SPACES = re.compile(r" +")
 _ANY_ENDING = re.compile(r"(?<![.\]])\*")
-_OPTIONAL = re.compile(r"\w\?|\([^()]*\)\??|\[[^\]]*\]")
-_CERTAIN = re.compile(r"[a-z]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A compiled phrase: `literal` stands in every text that `pattern` matches ("" where no word is certain)."""
-
-    source: str
-    literal: str
-    pattern: re.Pattern[str]
-
-
-def compile_phrase(source: str) -> Phrase:
-    """A phrase in the notation above. Raises ConfigError where it is not a valid pattern."""
+def compile_phrase(source: str) -> Screened:
+    """A phrase in the notation above, as a pattern for lower-case text. Raises ConfigError where it is not valid."""
     parts = source.strip().split(" ... ")
     body = _GAP.join(_ANY_ENDING.sub(r"\\w*", _SPACES.sub(r"\\s+", part)) for part in parts)
     try:
-        pattern = re.compile(rf"(?<!\w)(?:{body})(?!\w)")
+        return screened(rf"(?<!\w)(?:{body})(?!\w)")
     except re.error as error:
         raise ConfigError(f"the phrase “{source}” is not valid: {error}") from None
-    plain = source
-    while (shorter := _OPTIONAL.sub(" ", plain)) != plain:
-        plain = shorter
-    return Phrase(source, "" if "|" in plain else max(_CERTAIN.findall(plain), key=len, default=""), pattern)
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
     """A group of phrases that mean one thing."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[Screened, ...]
 
     def hits(self, text: str) -> Iterator[re.Match[str]]:
         """The first match of each phrase that stands in a lower-case text."""
         for phrase in self.phrases:
-            if phrase.literal in text and (match := phrase.pattern.search(text)):
+            if phrase.may_match(text) and (match := phrase.pattern.search(text)):
                 yield match
 
     def first(self, text: str) -> re.Match[str] | None:

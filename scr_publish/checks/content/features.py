@@ -130,11 +130,13 @@ def _masked(token: Token) -> str:
     """A word's lemma, or what stands for it where it is a name, a date or a figure."""
     if token.ent_type_:
         return "#date" if token.ent_type_ in _DATES else f"@{token.ent_type_}"
-    if token.like_num or any(char.isdigit() for char in token.text):
+    text = token.text
+    if token.like_num or (not text.isalpha() and any(char.isdigit() for char in text)):
         return "#"
-    if token.tag_ in ("NNP", "NNPS"):
-        return "@ACRONYM" if token.text.isupper() else f"@{token.tag_}"
-    return str(token.lemma_ or token.text).lower()
+    tag = token.tag_
+    if tag in ("NNP", "NNPS"):
+        return "@ACRONYM" if text.isupper() else f"@{tag}"
+    return str(token.lemma_ or text).lower()
 
 
 def _of_grammar(sentence: Sentence) -> Iterator[str]:

@@ -6,6 +6,7 @@ real reports repeat and skip them."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -102,9 +103,12 @@ class Outline:
 
     def under(self, part: Part) -> Iterator[Place]:
         """The places in a part and in the parts below it."""
-        for place in self.places:
-            if part.section.start <= place.block.start < part.section.end:
-                yield place
+        first, after = (bisect_left(self._starts, at) for at in (part.section.start, part.section.end))
+        return iter(self.places[first:after])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [place.block.start for place in self.places]
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from scr_publish.checks.content.cues import Cues, Phrase, compile_phrase, cues, data
+from scr_publish.checks.content.cues import Cues, compile_phrase, cues, data
 from scr_publish.checks.content.headings import promise
 from scr_publish.checks.content.numbering import (
     AGENCY_LABEL,
@@ -26,6 +26,7 @@ from scr_publish.checks.content.outline import RESPONSE, Outline, Part, Place, p
 from scr_publish.checks.content.wording import Wording, verbs
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Sentence
+from scr_publish.screening import Screened
 
 _MIN_WORDS, _MIN_CELL_WORDS = 5, 2
 """Fewest words of a recommendation in running text, and in a table's column of recommendations."""
@@ -61,7 +62,7 @@ def _wordings(name: str) -> Cues:
 
 
 @cache
-def _weak() -> tuple[tuple[Phrase, str], ...]:
+def _weak() -> tuple[tuple[Screened, str], ...]:
     return tuple((compile_phrase(phrase), text) for phrase, text in data("recommendations.toml")["weak"].items())
 
 
@@ -70,7 +71,7 @@ def weak_verb(rec: Rec) -> tuple[int, int, str] | None:
     write instead; None where there is none."""
     lower = rec.place.text.lower()
     for phrase, stronger in _weak():
-        match = phrase.pattern.search(lower) if phrase.literal in lower else None
+        match = phrase.search(lower, lower)
         if match is None:
             continue
         start, end = rec.place.passage.source_span(*match.span())

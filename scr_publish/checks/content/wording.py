@@ -237,7 +237,9 @@ class Wording:
             return True
         if any(found not in _NOT_ACTORS for found in _ACRONYM.findall(self.raw)):
             return True
-        return any(ent.label_ == "ORG" for ent in self.sentence.span.ents)
+        span = self.sentence.span
+        near = self.sentence.passage.entities_in(span.start_char, span.end_char)
+        return any(ent.label_ == "ORG" and span.start <= ent.start and ent.end <= span.end for ent in near)
 
     @cached_property
     def agentless(self) -> bool:

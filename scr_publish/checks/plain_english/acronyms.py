@@ -196,7 +196,7 @@ def _is_no_acronym(passage: Passage, text: str, match: re.Match[str]) -> bool:
     """For capitals that no list knows: a shouted sentence, two letters (more often a
     person than a service), a mixed name, or by the language pass
     the name of anything but an organisation, or a part of a longer one."""
-    if _SHOUT_BEFORE.search(text[: match.start()]) or _SHOUT_AFTER.match(text[match.end() :]):
+    if _SHOUT_BEFORE.search(text, max(0, match.start() - 60), match.start()) or _SHOUT_AFTER.match(text, match.end()):
         return True
     if len(match[1]) == 2 or any(c.islower() for c in match[1]):
         return True

@@ -53,10 +53,6 @@ class ProsePassage:
         inside = sum(max(0, min(end, high) - max(start, low)) for low, high in self.quotations)
         return 2 * inside > end - start
 
-    @cached_property
-    def _tokens(self) -> dict[int, Token]:
-        return {token.idx: token for token in self.passage.doc}
-
     def local_span(self, start: int, end: int) -> tuple[int, int]:
         """The characters of the analysed text that a linear span covers."""
         offsets, length = self.passage.offsets, len(self.text)
@@ -64,7 +60,7 @@ class ProsePassage:
 
     def token_at(self, start: int) -> Token | None:
         """The token of the language pass that starts with a character, or None where none does."""
-        return self._tokens.get(start)
+        return self.passage.token_at(start)
 
     @cached_property
     def sentence_starts(self) -> list[int]:

@@ -32,10 +32,10 @@ def readability(
         score = heat(Strain(values, share, hard_words[section.section.index]), targets)
         if voice.parsed:
             values["passive_share"] = round(share, 2)
-        place = subject.document.locate(section.start, section.end)
+        page = subject.document.page_of(section.start, section.end)
         heading = section.heading or "(before the first heading)"
         words = int(values["words"])
-        found.append(SectionReadability(heading, section.start, section.end, place.page, words, values, score))
+        found.append(SectionReadability(heading, section.start, section.end, page, words, values, score))
     return Readability(whole, tuple(found), glossary)
 
 

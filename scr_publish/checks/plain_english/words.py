@@ -22,6 +22,9 @@ _GLOSSED_AFTER = re.compile(
     r" (?:means?|refers? to|describes?)\b|,? (?:is|are) (?:a|an|when|where)\b|\s*[:\u2013\u2014] |, (?:a|an) \w+)",
     re.IGNORECASE,
 )
+_NEAR = 60
+"""How many characters beside a term are read for what it means."""
+
 _GLOSSED_BEFORE = re.compile(
     r"(?:known as|called|termed|referred to as|described as|\()\s*(?:an? |the )?[\"']?$", re.IGNORECASE
 )
@@ -74,7 +77,8 @@ def _wordings(group: list[Match]) -> Iterator[str]:
 
 def _glossed(match: Match) -> bool:
     text = match.passage.text
-    return bool(_GLOSSED_AFTER.match(text[match.end :]) or _GLOSSED_BEFORE.search(text[: match.start]))
+    before = _GLOSSED_BEFORE.search(text, max(0, match.start - _NEAR), match.start)
+    return bool(before or _GLOSSED_AFTER.match(text[match.end : match.end + _NEAR]))
 
 
 def _finding(subject: Subject, group: list[Match]) -> Finding:

@@ -14,6 +14,7 @@ from scr_publish.checks.privacy.cells import Surrounds, Tables
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
+from scr_publish.screening import Screened, screened
 
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -29,17 +30,22 @@ _CELL_AGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(rf"(?:c\. ?|circa |approx\.? |about )?{NUMBER}", re.IGNORECASE)
+_FIRST_AGE = re.compile(rf"(?:{_UNIT}|\d{{1,2}})(?=[,;]|$)", re.IGNORECASE)
+"""An age at the start of a cell that tells of somebody: "26, does not read"."""
+
 _BEFORE = 34
 
 
 @dataclass(frozen=True)
 class _Ages:
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Screened, ...]
     general: re.Pattern[str]
     columns: re.Pattern[str]
     birth_columns: re.Pattern[str]
     beside: re.Pattern[str]
     kin: re.Pattern[str]
+    relation: re.Pattern[str]
+    counted: re.Pattern[str]
     measures: re.Pattern[str]
     injuries: re.Pattern[str]
 
@@ -49,7 +55,7 @@ def _ages() -> _Ages:
     data = tomllib.loads(files("scr_publish.checks.privacy").joinpath("ages.toml").read_text(encoding="utf-8"))
     filled = [p.replace("<u>", _UNIT).replace("<n>", NUMBER) for p in data["patterns"]]
     return _Ages(
-        patterns=tuple(re.compile(pattern, re.IGNORECASE) for pattern in filled),
+        patterns=tuple(screened(pattern, re.IGNORECASE) for pattern in filled),
         general=re.compile(
             r"\b(?:" + "|".join(data["general"]) + r")(?: (?:the )?age of| the| who (?:are|were)| are| were)?[ (]*$",
             re.IGNORECASE,
@@ -58,6 +64,8 @@ def _ages() -> _Ages:
         birth_columns=re.compile("|".join(data["birth_columns"])),
         beside=re.compile(rf"(?:, | ?\(| [-–—] )(?P<age>{_UNIT}|{NUMBER})(?=[,;.)]| [-–—] | \(|$)", re.IGNORECASE),
         kin=re.compile(rf"\b(?:{'|'.join(data['kin'])})$", re.IGNORECASE),
+        relation=re.compile(rf"(?:the )?(?:{'|'.join(data['kin'] + data['relations'])})(?:[;,].*)?", re.IGNORECASE),
+        counted=re.compile("|".join(data["counted"])),
         injuries=re.compile(rf"\b(?:{'|'.join(data['injuries'])})\b", re.IGNORECASE),
         measures=re.compile(rf"['’]?s?['’]? (?:of |in |into (?:the |her )?|old )?(?:{'|'.join(data['measures'])})"),
     )
@@ -69,7 +77,7 @@ def find_ages(subject: Subject) -> list[Mention]:
     found = []
     for passage in subject.language.passages:
         text = passage.text
-        for start, end in _in_text(text):
+        for start, end in _in_text(text, passage.folded):
             found.append(_mention(passage, start, end, "the wording"))
         for start, end in _beside_names(passage):
             found.append(_mention(passage, start, end, "a number beside a name"))
@@ -85,7 +93,14 @@ def _in_column(text: str, around: Surrounds) -> re.Match[str] | None:
         return _CELL_AGE.match(text)
     if any(_ages().birth_columns.fullmatch(label) for label in labels):
         return _BARE_AGE.fullmatch(text)
+    if not any(_ages().counted.search(label) for label in labels) and _is_of_family(around):
+        return _FIRST_AGE.match(text)
     return None
+
+
+def _is_of_family(around: Surrounds) -> bool:
+    """Whether another cell of the row is a word for one of the family ("mother", "half-sib", "Child 4") and no more."""
+    return any(_ages().relation.fullmatch(cell.strip(" :.")) for cell in around.rest)
 
 
 def _beside_names(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -93,13 +108,13 @@ def _beside_names(passage: Passage) -> Iterator[tuple[int, int]]:
     text = passage.text
     named = {entity.end_char for entity in passage.entities if entity.label_ == "PERSON"}
     for match in _ages().beside.finditer(text):
-        beside = match.start() in named or _ages().kin.search(text, max(0, match.start() - 24), match.start())
+        closed = match.start() - 1 if text[match.start() - 1 : match.start()] in ('"', "'", "”") else match.start()
+        beside = closed in named or _ages().kin.search(text, max(0, match.start() - 24), match.start())
         if beside and not _ages().measures.match(text, match.end("age")):
             yield match.span("age")
 
 
-def _in_text(text: str) -> Iterator[tuple[int, int]]:
-    lowered = text.lower()
+def _in_text(text: str, lowered: str) -> Iterator[tuple[int, int]]:
     if not any(
         word in lowered
         for word in (
@@ -125,7 +140,7 @@ def _in_text(text: str) -> Iterator[tuple[int, int]]:
         return
     taken: set[tuple[int, int]] = set()
     for pattern in _ages().patterns:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, lowered):
             start, end = match.span("age")
             if (start, end) not in taken and not _is_general(text, match, end):
                 taken.add((start, end))

@@ -6,7 +6,7 @@ import re
 
 from scr_publish.checks.base import Subject
 
-_NAME = r"((?:[A-Z][\w'’-]+|and|of|on|the|&|upon)(?: (?:[A-Z][\w'’-]+|and|of|on|the|&|upon|-)){0,8}?)"
+_NAME = r"((?:[A-Z][\w'’-]{1,40}|and|of|on|the|&|upon)(?: (?:[A-Z][\w'’-]{1,40}|and|of|on|the|&|upon|-)){0,8}?)"
 _BODIES = re.compile(
     rf"\b{_NAME},? (?:Local |LOCAL )?(?:Safeguarding (?:Children|Adults|Child|Partnership)|(?:City |County |Borough |"
     r"Metropolitan |District |London |Unitary |Town |Metropolitan Borough |Royal Borough |and District )*Council\b|"

@@ -31,7 +31,7 @@ MIN_SPOKEN = 3
 def from_addresses(line: Line) -> Iterator[Proposal]:
     """The names in the head of an e-mail: "From: Grayling, Tamsin"."""
     for match in _ADDRESSED.finditer(line.text):
-        for run in line.runs():
+        for run in line.runs:
             if not (match.start() <= run[0].start and run[-1].end <= match.end()):
                 continue
             words = trimmed(run, line)
@@ -52,18 +52,17 @@ def _may_name(words: tuple[Word, ...], line: Line) -> bool:
 def from_speakers(line: Line) -> Iterator[Proposal]:
     """Who speaks in a transcript or a chain of messages: a name before a colon at a line's start."""
     lex, lists = lexicon(), word_lists()
+    no_names = (lists.domain_words, lists.role_words, lists.thing_words)
     matches = list(_SPEAKER.finditer(line.text))
     speaking = Counter(match.group("who") for match in matches)
     for match in matches:
-        words = tuple(w for w in line.words if match.start("who") <= w.start and w.end <= match.end("who"))
+        start, end = match.span("who")
+        words = tuple(w for w in line.words_in(start, end) if start <= w.start and w.end <= end)
         taking_turns = speaking[match.group("who")] > 1 and len(speaking) > 1 and len(words) == 1
         if taking_turns and words[0].folded in lex.forenames and words[0].is_capital:
             yield Proposal(line, words, "who speaks, before a colon", True)
             continue
-        plain = any(
-            lex.is_ordinary(w.folded) or w.folded in lists.domain_words | lists.role_words | lists.thing_words
-            for w in words
-        )
+        plain = any(lex.is_ordinary(w.folded) or any(w.folded in known for known in no_names) for w in words)
         if not words or plain or words[0].folded in lists.titles or not all(w.is_capital for w in words):
             continue
         lone = len(words) == 1

@@ -151,11 +151,9 @@ def _clause(passage: Passage, when: ExactDate, limits: tuple[int, int]) -> tuple
     """The text before and after a date that can speak of it: within its sentence, up to the next date."""
     text = passage.text
     low, high = max(limits[0], when.start - REACH), min(limits[1], when.end + REACH)
-    for sentence in passage.sentences:
-        span = sentence.span
-        if span.start_char <= when.start < span.end_char and when.end <= span.end_char:
-            low, high = max(low, span.start_char), min(high, span.end_char)
-            break
+    sentence = passage.sentence_at(when.start)
+    if sentence and when.end <= sentence.span.end_char:
+        low, high = max(low, sentence.span.start_char), min(high, sentence.span.end_char)
     return text[low : when.start].lower(), text[when.end : high].lower()
 
 

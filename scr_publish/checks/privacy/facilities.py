@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from scr_publish.checks.privacy.facility_cues import at_school, in_care
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.nlp.annotations import Passage
+from scr_publish.screening import Screened, screened
 
 
 class PlaceWords(BaseModel):
@@ -75,7 +76,7 @@ def _any(words: Iterable[str]) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns() -> tuple[tuple[str, Screened], ...]:
     words = place_words()
     school = rf"(?:(?:{_any(words.school_middles)})\ )*(?:{_any(words.school_heads)})(?:\ for\ (?:Girls|Boys))?"
     health = rf"(?:(?:{_any(words.health_middles)})\ )*(?:{_any(words.health_heads)})"
@@ -109,7 +110,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("saint", r"(?P<name>\bSt\.?\ [A-Z]\w+['’]s)(?!\ [A-Z])"),
     )
     return tuple(
-        (kind, re.compile(rf"(?<![\w'’-]){pattern}" if pattern.startswith(_NAME[:12]) else pattern, re.VERBOSE))
+        (kind, screened(rf"(?<![\w'’-]){pattern}" if pattern.startswith(_NAME[:12]) else pattern, re.VERBOSE))
         for kind, pattern in table
     )
 
@@ -135,7 +136,7 @@ def find_facilities(passage: Passage) -> list[Facility]:
 
 
 _LOUD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’](?=[A-Z]))+")
-_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]{2,}(?: (?:[A-Z][A-Z'’]*|&))+\b")
+_SHOUTED = re.compile(r"\b[A-Z][A-Z'’]{2,40}(?: (?:[A-Z][A-Z'’]{0,40}|&))+\b")
 """Words in capitals, which hide what a name ends in ("FERRY ROAD CHILDREN'S CENTRE")."""
 
 
@@ -143,7 +144,7 @@ def _matching(passage: Passage, text: str) -> list[Facility]:
     """What the patterns find in a passage's text, or in the same text with other capitals."""
     found = []
     for kind, pattern in _patterns():
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, passage.folded):
             start = match.start() if kind == "royal" else _start_of_name(passage, match)
             sort = _sort(kind, text, match) if start is not None else ""
             if start is not None and sort:
@@ -236,10 +237,8 @@ def _is_leading(passage: Passage, word: str, at: int) -> bool:
     before = passage.text[:at].rstrip()
     if before and before[-1] not in ".?!:;|•":
         return False
-    for token in passage.doc:
-        if token.idx == at:
-            return token.pos_ in _LEADING and not _is_odd_in_capitals(token.text)
-    return False
+    token = passage.token_at(at)
+    return token is not None and token.pos_ in _LEADING and not _is_odd_in_capitals(token.text)
 
 
 def _is_odd_in_capitals(word: str) -> bool:

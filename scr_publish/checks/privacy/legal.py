@@ -21,6 +21,7 @@ from scr_publish.document import Kind
 from scr_publish.findings import Finding, PersonRisk
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
+from scr_publish.screening import Screened, screened
 
 _NO_PROSE = (Kind.TOC, Kind.HEADER, Kind.FOOTER, Kind.PAGE_NUMBER, Kind.HEADING)
 
@@ -50,7 +51,7 @@ class _Trigger:
     """The words for one rule, compiled; see `legal.toml`."""
 
     rule: str
-    patterns: re.Pattern[str] | None
+    patterns: Screened | None
     live: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     settled: re.Pattern[str] | None
@@ -108,7 +109,7 @@ def _lists() -> _Lists:
         tuple(
             _Trigger(
                 item.rule,
-                _compiled("|".join(item.patterns)),
+                screened("|".join(item.patterns), re.IGNORECASE) if item.patterns else None,
                 _compiled(item.live),
                 _compiled(item.unless),
                 _compiled(item.settled),
@@ -177,7 +178,7 @@ def _more(number: int) -> str:
 
 def _hits(trigger: _Trigger, scanned: _Scanned) -> Iterator[_Hit]:
     passage = scanned.passage
-    matches = trigger.patterns.finditer(passage.text) if trigger.patterns else ()
+    matches = trigger.patterns.finditer(passage.text, passage.folded) if trigger.patterns else ()
     for start, end in [*scanned.of(trigger.rule), *(match.span() for match in matches)]:
         sentence = _sentence(passage, start)
         if _lists().general.search(sentence) or (trigger.unless and trigger.unless.search(sentence)):
@@ -187,10 +188,8 @@ def _hits(trigger: _Trigger, scanned: _Scanned) -> Iterator[_Hit]:
 
 
 def _sentence(passage: Passage, at: int) -> str:
-    for sentence in passage.sentences:
-        if sentence.span.start_char <= at < sentence.span.end_char:
-            return sentence.text
-    return passage.text
+    sentence = passage.sentence_at(at)
+    return sentence.text if sentence else passage.text
 
 
 _KINDS = {"DEMOGRAPHIC": "ethnic group, nationality or faith", "HEALTH": "health"}

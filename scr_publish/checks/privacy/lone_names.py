@@ -41,12 +41,20 @@ def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str,
         return ("a name that is also a season or a month", False) if label == "PERSON" else None
     if _filed(line, word):
         return "a name as files are named", True
+    if folded in lists.epithets and _before_kin(line, word):
+        return None
     ordinary = lex.is_ordinary(folded)
     if lex.is_forename(folded):
         return _lone_ordinary(line, word, scene, label) if ordinary else _lone_forename(line, word, scene, label)
     if ordinary:
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
     return _lone_unknown(line, word, scene, label)
+
+
+def _before_kin(line: Line, word: Word) -> bool:
+    """Whether a kinship word follows: "Big Sister" is a relation and no name."""
+    after = re.match(r" ([A-Za-z-]+)", line.after(word.end, 24))
+    return after is not None and after.group(1).lower() in word_lists().kin | word_lists().kin_titles
 
 
 def _lone_unknown(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:

@@ -16,7 +16,13 @@ from scr_publish.checks.privacy.correspondence import (
     from_time_stamps,
 )
 from scr_publish.checks.privacy.lexicon import lexicon
-from scr_publish.checks.privacy.records import from_aliases, from_index, from_initials_in_columns, from_job_letters
+from scr_publish.checks.privacy.records import (
+    from_aliases,
+    from_bracketed_initials,
+    from_index,
+    from_initials_in_columns,
+    from_job_letters,
+)
 from scr_publish.checks.privacy.runs import from_runs
 from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.sources import (
@@ -49,6 +55,7 @@ def propose(lines: Sequence[Line], scene: Scene) -> list[Proposal]:
             *from_job_letters(line),
             *from_index(line),
             *from_initials_in_columns(line),
+            *from_bracketed_initials(line),
         ]
         settled = _coordinated(_without_overlaps(here))
         found += _without_overlaps([*settled, *from_aliases(line, settled)])

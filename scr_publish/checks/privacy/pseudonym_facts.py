@@ -83,7 +83,7 @@ def sayings(lines: Iterable[Line]) -> Iterator[Sayings]:
             yield Sayings(line, sentence.text, sentence.span.start_char)
 
 
-NAME = r"(?P<name>(?-i:(?:Child|Baby|Young Person|Infant) (?:[A-Z]{1,2}\d?|\d{1,2})\b|[A-ZÀ-Þ][\w’'-]*\w))"
+NAME = r"(?P<name>(?-i:(?:Child|Baby|Young Person|Infant) (?:[A-Z]{1,2}\d?|\d{1,2})\b|[A-ZÀ-Þ][\w’'-]{0,40}\w))"
 """What a pseudonym may look like; which one it is, is asked afterwards, so that each pattern is made once."""
 
 Names = Mapping[str, str]

@@ -20,9 +20,11 @@ from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line
 from scr_publish.config import CaseFile
 from scr_publish.document import Kind
+from scr_publish.screening import Screened, screened
 
-_ONE = r"[\"“]?[A-ZÀ-Þ][\w'’-]+(?: [A-Z]\b| [A-ZÀ-Þ][\w'’-]+)?[\"”]?"
-NAMES = rf"(?P<names>{_ONE}(?:(?:, | and |, and | & | or ){_ONE})*)"
+_ONE = r"[\"“]?[A-ZÀ-Þ][\w'’-]{1,40}+(?: [A-Z]\b| [A-ZÀ-Þ][\w'’-]{1,40}+)?[\"”]?"
+NAMES = rf"(?P<names>{_ONE}(?:(?:, | and |, and | & | or ){_ONE}){{0,30}})"
+"""One name or a list of them. Words and lists have an end, so that a run of capitals costs what its length is."""
 
 OFTEN = 4
 """A lone forename that stands at least so often in a report that says that all names were changed is one of them."""
@@ -56,11 +58,11 @@ class _Data(BaseModel):
 
 @dataclass(frozen=True)
 class _Patterns:
-    declarations: tuple[re.Pattern[str], ...]
-    declares: re.Pattern[str]
-    in_declaring: tuple[re.Pattern[str], ...]
-    in_privacy: tuple[re.Pattern[str], ...]
-    general: re.Pattern[str]
+    declarations: tuple[Screened, ...]
+    declares: Screened
+    in_declaring: tuple[Screened, ...]
+    in_privacy: tuple[Screened, ...]
+    general: Screened
     privacy_heading: re.Pattern[str]
     of_this_report: re.Pattern[str]
     columns: re.Pattern[str]
@@ -73,11 +75,11 @@ def _patterns() -> _Patterns:
     data = _Data.model_validate(tomllib.loads(text))
     ignoring = re.IGNORECASE
     return _Patterns(
-        tuple(re.compile(p.replace("NAME", NAMES)) for p in data.declarations),
-        re.compile(data.declares, ignoring),
-        tuple(re.compile(p.replace("NAME", NAMES)) for p in data.in_declaring),
-        tuple(re.compile(p.replace("NAME", NAMES)) for p in data.in_privacy),
-        re.compile(data.general, ignoring),
+        tuple(screened(p.replace("NAME", NAMES)) for p in data.declarations),
+        screened(data.declares, ignoring),
+        tuple(screened(p.replace("NAME", NAMES)) for p in data.in_declaring),
+        tuple(screened(p.replace("NAME", NAMES)) for p in data.in_privacy),
+        screened(data.general, ignoring),
         re.compile(data.privacy_heading, ignoring),
         re.compile(data.of_this_report, ignoring),
         re.compile(data.columns, ignoring),
@@ -126,7 +128,7 @@ def read_declarations(lines: Sequence[Line], case: CaseFile | None) -> Pseudonym
         for names in _declared(line, private):
             for name in names:
                 found.names.setdefault(name, "declared in the report")
-        if patterns.general.search(line.text):
+        if patterns.general.search(line.text, line.passage.folded):
             found.general = True
             for name in _names_beside(line):
                 found.names.setdefault(name, "in a paragraph that says that names were changed")
@@ -151,7 +153,7 @@ def _names_beside(line: Line) -> Iterator[str]:
     """The lone names, folded, in a paragraph that says that the names were changed ("… and Rowan his brother. All the
     names are invented"); full names there are those of reviewers."""
     lex, lists = lexicon(), word_lists()
-    for run in line.runs():
+    for run in line.runs:
         bare = [word for word in run if word.folded not in lists.civil_titles]
         word = bare[0] if len(bare) == 1 else None
         if word is None or word.is_letter or word.is_acronym or (word.initial and lex.is_ordinary(word.folded)):
@@ -166,17 +168,17 @@ def _is_role_word(folded: str) -> bool:
 
 def _declared(line: Line, private: bool) -> Iterator[list[str]]:
     """The names of each declaration in a line, folded."""
-    patterns = _patterns()
+    patterns, text, lowered = _patterns(), line.text, line.passage.folded
     for pattern in patterns.declarations:
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(text, lowered):
             yield _single(match)
-    declaring = bool(patterns.declares.search(line.text))
+    declaring = bool(patterns.declares.search(text, lowered))
     for pattern in patterns.in_declaring if declaring else ():
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(text, lowered):
             yield _single(match)
     private = private or declaring
     for pattern in patterns.in_privacy:
-        for match in pattern.finditer(line.text):
+        for match in pattern.finditer(text, lowered):
             if private or patterns.of_this_report.search(_sentence(line.text, match.start())):
                 yield _single(match)
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal
-from scr_publish.checks.privacy.lexicon import lexicon
-from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.lexicon import fold, lexicon
+from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
 _JOB_LETTERS = re.compile(
@@ -101,6 +101,25 @@ def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
     if line.words and not any(word.folded in known for word in line.words):
         sure = len(line.words) > 1 or "-" in line.text or len(line.words[0].text) == INITIALS
         yield Proposal(line, line.words, f"initials in a column headed “{line.column}”", sure)
+
+
+_WORKER = re.compile(rf"(?:\b(?P<job>[A-Z]{{2,4}})|{phrase_pattern(word_lists().practitioner).pattern}) \((?P<it>[A-Z]{{2,3}})\)")
+
+
+def from_bracketed_initials(line: Line) -> Iterator[Proposal]:
+    """A worker's initials in brackets after the job: "SW (KM)", "the midwife (TR)"; letters that shorten the job itself
+    are none."""
+    lists = word_lists()
+    at = {word.start: word for word in line.words}
+    for match in _WORKER.finditer(line.text):
+        letters, job = match.group("it"), match.group("job")
+        before = line.before(match.start("it"), 60)
+        spelled = "".join(word[0] for word in re.findall(r"[A-Za-z]+", before)).lower()
+        known = fold(letters) in lists.titles | lists.role_words | lists.domain_words | lists.job_letters
+        if known or spelled.endswith(letters.lower()) or letters.lower() in spelled[-5:]:
+            continue
+        if (not job or fold(job) in lists.job_letters | lists.titles) and match.start("it") in at:
+            yield Proposal(line, (at[match.start("it")],), "initials in brackets after a job", True)
 
 
 _ALIAS = re.compile(

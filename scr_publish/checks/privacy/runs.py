@@ -16,14 +16,13 @@ from scr_publish.checks.privacy.words import Line, Word
 
 def from_runs(line: Line, scene: Scene) -> Iterator[Proposal]:
     """Runs of capitalised words, judged by title, lists, grammar and what the model says of them."""
-    labels = _labels(line)
-    for run in line.runs():
+    for run in line.runs:
         for piece, title in _pieces(run, line):
             if title:
                 yield Proposal(line, piece, f"title “{title}” before a name", True, title)
                 continue
             for part in (piece, _without_word(piece)):
-                label = _label_of(part, labels) if part else ""
+                label = _label_of(part, line) if part else ""
                 judged = _judged(line, part, scene, label) if part else None
                 if judged:
                     yield Proposal(line, part, *judged)
@@ -193,12 +192,7 @@ def _after_forename(line: Line, first: Word, last: Word, odd: list[Word], label:
     return None
 
 
-def _labels(line: Line) -> list[tuple[int, int, str]]:
-    return [(ent.start_char, ent.end_char, ent.label_) for ent in line.passage.doc.ents]
-
-
-def _label_of(words: Sequence[Word], labels: list[tuple[int, int, str]]) -> str:
+def _label_of(words: Sequence[Word], line: Line) -> str:
     """The model's label on a run: PERSON where any word has it, else the first other one."""
-    start, end = words[0].start, words[-1].end
-    here = [label for low, high, label in labels if low < end and high > start]
+    here = [entity.label_ for entity in line.passage.entities_in(words[0].start, words[-1].end)]
     return "PERSON" if "PERSON" in here else (here[0] if here else "")

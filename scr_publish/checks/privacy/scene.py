@@ -30,7 +30,7 @@ class Scene:
         scene = cls()
         things = word_lists().thing_words - word_lists().role_words
         for line in lines:
-            for run in line.runs():
+            for run in line.runs:
                 if any(word.folded in things for word in run[1:]):
                     scene.explained.update(word.folded for word in run)
             if not line.is_title_case:

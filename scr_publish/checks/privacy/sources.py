@@ -22,10 +22,10 @@ FULL = 3
 def from_model(line: Line) -> Iterator[Proposal]:
     """Names that the language model sees and no run gave: joined to what no list knows."""
     lists, lex = word_lists(), lexicon()
-    for ent in line.passage.doc.ents:
+    for ent in line.passage.entities:
         if ent.label_ != "PERSON":
             continue
-        words = [w for w in line.words if w.start < ent.end_char and w.end > ent.start_char and not w.in_address]
+        words = [w for w in line.words_in(ent.start_char, ent.end_char) if not w.in_address]
         words = list(trimmed(_last_joined(line, words), line))
         if not words or not any(w.is_capital and len(w.text) > 1 for w in words) or things(words):
             continue
@@ -51,7 +51,7 @@ def from_model(line: Line) -> Iterator[Proposal]:
 
 def _initial_before(line: Line, word: Word) -> Word | None:
     """The initial with a full stop that stands right before a word, unless it is the letter of a code ("Child K.")."""
-    at = line.words.index(word)
+    at = line.place_of(word)
     if not at or not line.words[at - 1].is_letter or line.gap(line.words[at - 1], word) not in (". ", "."):
         return None
     coded = at > 1 and line.words[at - 2].folded in word_lists().role_words
@@ -69,10 +69,11 @@ def _last_joined(line: Line, words: list[Word]) -> tuple[Word, ...]:
 def from_kin(line: Line) -> Iterator[Proposal]:
     """A kinship word and a name, in any case: "nanny pat", "uncle Olek", "his sister Ayla"."""
     lists, lex = word_lists(), lexicon()
+    no_names = (lists.function_words, lists.role_words, lists.thing_words)
     for left, word in zip(line.words, line.words[1:], strict=False):
         if line.gap(left, word) != " " or left.possessive or word.is_acronym or word.in_address:
             continue
-        if word.folded in lists.function_words | lists.role_words | lists.thing_words or word.is_letter:
+        if word.is_letter or any(word.folded in plain for plain in no_names):
             continue
         if left.folded in lists.kin_titles:
             known = word.folded in lex.forenames and word.folded not in lex.common
@@ -129,7 +130,7 @@ _NUMBERED = re.compile(r"\b(?:PC|WPC|DC|DS|PS|PCSO|SPC|Sgt)\s?\d{2,6}\s+(?=[A-Z]
 def from_collars(line: Line) -> Iterator[Proposal]:
     """A police officer by rank, number and name: "PC 4471 Adair"."""
     for match in _NUMBERED.finditer(line.text):
-        words = tuple(w for w in line.words if w.end > match.start() and w.start <= match.end())
+        words = line.words_in(match.start(), match.end() + 1)
         if len(words) > 1 and words[-1].start == match.end():
             yield Proposal(line, words, "rank and number before a name", True, words[0].text)
 
@@ -147,7 +148,7 @@ def from_cues(line: Line) -> Iterator[Proposal]:
     """Names that words introduce ("Signed “X”", "known as X"), and the cells of a column of names."""
     lists, lex = word_lists(), lexicon()
     names = bool(line.column) and (line.column in lists.name_columns or bool(re.search(r"\bnames?\b", line.column)))
-    for run in line.runs():
+    for run in line.runs:
         words = trimmed(run, line)
         if (
             not words

@@ -16,10 +16,10 @@ _STREETS = (
     "parade|croft|wynd"
 )
 _HOMES = "yard|rents|steps|wharf|heights|buildings|mansions|villas|cottages|mews|lock-up|maisonettes"
-_LOUD = re.compile(r"\b[A-Z][A-Z'’]+(?:,? [A-Z][A-Z'’]+)+\b")
+_LOUD = re.compile(r"\b[A-Z][A-Z'’]{1,40}(?:,? [A-Z][A-Z'’]{1,40})+\b")
 _SHOUTED = re.compile(
-    rf"(?:\b(?:THE )?(?:[A-Z'’]{{3,}} ){{1,2}}[A-Z]{{3,}}, )?"
-    rf"\b(?P<name>(?:[A-Z'’]{{3,}} ){{1,2}})(?:{_STREETS.upper()})\b"
+    rf"(?:\b(?:THE )?(?:[A-Z'’]{{3,40}} ){{1,2}}[A-Z]{{3,40}}, )?"
+    rf"\b(?P<name>(?:[A-Z'’]{{3,40}} ){{1,2}})(?:{_STREETS.upper()})\b"
 )
 _BEFORE_SHOUTED = re.compile(r"(?:^|[,;:.(] |\b(?:OF|AT|IN|ON|FROM|TO|NEAR|OUTSIDE|BEHIND|ADDRESS|ADDR|O/S) )$")
 _SMALL = re.compile(

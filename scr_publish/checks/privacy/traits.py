@@ -18,6 +18,7 @@ from scr_publish.checks.privacy.phrases import PhraseFinder
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Passage
 from scr_publish.rules import Severity
+from scr_publish.screening import Screened, screened
 
 RULES = {"DEMOGRAPHIC": "PD303", "OCCUPATION": "PD304", "HEALTH": "PD305", "FAMILY": "PD306"}
 
@@ -35,7 +36,7 @@ class _Traits:
     general_followers: frozenset[str]
     jobs: PhraseFinder
     at_work: re.Pattern[str]
-    livelihoods: tuple[re.Pattern[str], ...]
+    livelihoods: tuple[Screened, ...]
     kin: re.Pattern[str]
     biography: re.Pattern[str]
     job_columns: re.Pattern[str]
@@ -43,9 +44,9 @@ class _Traits:
     no_jobs: re.Pattern[str]
     rare: PhraseFinder
     no_condition: frozenset[str]
-    eponym: re.Pattern[str]
+    eponym: Screened
     common: frozenset[str]
-    family: tuple[re.Pattern[str], ...]
+    family: tuple[Screened, ...]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -77,7 +78,7 @@ def _traits() -> _Traits:
         general_followers=frozenset(data["general_followers"]),
         jobs=PhraseFinder(work["jobs"]),
         at_work=re.compile(rf"\b(?:{'|'.join(work['before'])}) (?P<it>{word}(?: {word}){{0,2}})", re.IGNORECASE),
-        livelihoods=tuple(re.compile(pattern, re.IGNORECASE) for pattern in work["livelihoods"]),
+        livelihoods=tuple(screened(pattern, re.IGNORECASE) for pattern in work["livelihoods"]),
         kin=re.compile(rf"\b(?:{'|'.join(work['kin'])})\b", re.IGNORECASE),
         biography=re.compile(rf"\b(?:{'|'.join(work['biography'])})\b", re.IGNORECASE),
         job_columns=re.compile("|".join(work["columns"])),
@@ -85,9 +86,9 @@ def _traits() -> _Traits:
         no_jobs=re.compile(rf"\b(?:{'|'.join(work['no_jobs'])})$"),
         rare=PhraseFinder(health["rare"]),
         no_condition=frozenset(health["no_condition"]),
-        eponym=re.compile(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
+        eponym=screened(rf"(?<![\w-])[A-Z][\w-]+(?:'s|s')? (?:{_any(health['heads'])})\b"),
         common=frozenset(health["common"]),
-        family=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
+        family=tuple(screened(pattern, re.IGNORECASE) for pattern in data["family"]["patterns"]),
     )
 
 
@@ -136,7 +137,7 @@ def _demographics(passage: Passage) -> Iterator[Span]:
         if (
             follower
             and follower.group(1) in traits.general_followers
-            and not re.search(r"\b(?:a|an|the|this|one|two|three|other) (?:\w+ )?$", text[:start], re.IGNORECASE)
+            and not _ONE_OF_THEM.search(text, max(0, start - 80), start)
         ):
             continue
         yield start, end, how
@@ -144,6 +145,10 @@ def _demographics(passage: Passage) -> Iterator[Span]:
 
 _LOUD = re.compile(r"\b[A-Z]{2,}(?:[,.;?!]? [A-Z]{2,}){3,}\b")
 """Four words in capitals or more: a log that shouts, in which a people has the same letters as any word."""
+
+
+_ONE_OF_THEM = re.compile(r"\b(?:a|an|the|this|one|two|three|other) (?:\w+ )?$", re.IGNORECASE)
+_IT = re.compile(r"\bit$", re.IGNORECASE)
 
 
 def _is_part_of_name(text: str, end: int) -> bool:
@@ -163,10 +168,12 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
         if _could_be_job(passage, start, end) and _is_of_family(passage, around, match.start(), pronouns=True):
             yield start, end, "the wording"
     for pattern in traits.livelihoods:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, passage.folded):
             if _is_of_family(passage, around, match.start()):
                 yield *match.span("it"), "the wording"
     yield from _beside_names(passage, around)
+    if passage.block.cell and any(traits.kin.search(cell) for cell in around.rest):
+        yield from _in_list(text)
     for start, end in traits.jobs.find(text):
         if _is_of_family(passage, around, start) and not _MET.search(text, max(0, start - 40), start):
             yield start, end, "the list of jobs"
@@ -175,6 +182,18 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
             continue
         if not _traits().biography.search(_sentence(passage, start)):
             yield start, end, how
+
+
+_ITEM = re.compile(r"(?:^|[;,] )(?P<it>[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2})(?=[;,.]|$)")
+
+
+def _in_list(text: str) -> Iterator[Span]:
+    """The jobs among the items of a cell that tells of one of the family: "34; relief milker; lodged from June"."""
+    for match in _ITEM.finditer(text):
+        words = match.group("it")
+        plain = _traits().no_jobs.search(words) and not _QUALIFIED.search(words)
+        if _JOB.search(words) and not plain and not _PRAISE.match(words) and not _is_professional(words):
+            yield *match.span("it"), "a job in a list about somebody"
 
 
 def _is_of_family(passage: Passage, around: Surrounds, at: int, *, pronouns: bool = False) -> bool:
@@ -223,7 +242,7 @@ def _is_job_of_named(passage: Passage, around: Surrounds, match: re.Match[str]) 
     near = [e for e in passage.entities if e.label_ == "PERSON" and 0 <= match.start() - e.end_char <= 2]
     if near:
         return any(not _TITLED.match(entity.text) for entity in near)
-    said = not match.group().startswith(",") and not re.search(r"\bit$", text[: match.start()], re.IGNORECASE)
+    said = not match.group().startswith(",") and not _IT.search(text, max(0, match.start() - 2), match.start())
     return said and _is_of_family(passage, around, match.start(), pronouns=True)
 
 
@@ -268,13 +287,11 @@ def _could_be_job(passage: Passage, start: int, end: int) -> bool:
 
 
 def _sentence(passage: Passage, at: int) -> str:
-    for sentence in passage.sentences:
-        if sentence.span.start_char <= at < sentence.span.end_char:
-            return sentence.text
-    return passage.text
+    sentence = passage.sentence_at(at)
+    return sentence.text if sentence else passage.text
 
 
-_CONDITION = re.compile(
+_CONDITION = screened(
     r"\b(?P<first>[a-z-]{4,40}) (?:(?:(?!again)[a-z-]{4,} )?syndrome|dystrophy|degeneration|psychosis|atresia|stenosis|"
     r"(?:beta-|alpha-)?thalassaemia|"
     r"brain injury|encephalopathy|lymphoma|sarcoma|carcinoma)\b(?: with [a-z]+ [a-z]+(?=[;.,]))?",
@@ -287,9 +304,9 @@ def _health(passage: Passage) -> Iterator[Span]:
     text, traits = passage.text, _traits()
     for start, end in traits.rare.find(text):
         yield start, end, "the list of rare conditions"
-    for match in traits.eponym.finditer(text):
+    for match in traits.eponym.finditer(text, passage.folded):
         yield *match.span(), "a condition named after somebody"
-    for match in _CONDITION.finditer(text):
+    for match in _CONDITION.finditer(text, passage.folded):
         if match.group().lower() not in traits.common and match.group("first").lower() not in traits.no_condition:
             yield *match.span(), "the form of a condition's name"
     for start, end, how in _by_model(passage, "HEALTH"):
@@ -301,7 +318,7 @@ def _health(passage: Passage) -> Iterator[Span]:
 
 def _family(passage: Passage) -> Iterator[Span]:
     for pattern in _traits().family:
-        for match in pattern.finditer(passage.text):
+        for match in pattern.finditer(passage.text, passage.folded):
             yield *match.span("it" if match.groupdict().get("it") else 0), "the wording"
     yield from _by_model(passage, "FAMILY")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,8 +19,10 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _CONTRACTION = re.compile(r"'(?:d|ll|ve|re|m|t)$", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"'[sS]$")
 _SENTENCE_END = re.compile(r"[.?!:;…•>\"]\s*[\"'(*]*\s*$")
+_GOES_ON = re.compile(r"[^\W_] ")
+"""The end of another word right before a word: most have it, and no sentence ends there."""
+
 _PREFIXED = re.compile(r"(?:al|el|ad|as|ar|d|t|ul)[-'][A-ZÀ-Ž]")
 """A surname with a small prefix ("al-Khatib", "d'Souza")."""
 
@@ -46,7 +49,7 @@ class Word:
 
     @property
     def is_capital(self) -> bool:
-        return self.text[0].isupper() or bool(_PREFIXED.match(self.text))
+        return self.text[0].isupper() or (not self.text.isalpha() and bool(_PREFIXED.match(self.text)))
 
     @property
     def is_acronym(self) -> bool:
@@ -100,6 +103,20 @@ class Line:
         """Whether somebody wrote the line without capitals, in haste: then a name has none either."""
         return len(self.words) >= MIN_UNSHIFTED and not any(word.is_capital for word in self.words)
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def words_in(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words that a stretch of the line's text touches."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found = self.words[first : bisect_left(self._starts, end)]
+        return found if not found or found[0].end > start else found[1:]
+
+    def place_of(self, word: Word) -> int:
+        """Which of the line's words a word is."""
+        return bisect_left(self._starts, word.start)
+
     def before(self, start: int, limit: int = 60) -> str:
         """The text before a place, within the line."""
         return self.text[max(0, start - limit) : start]
@@ -112,9 +129,13 @@ class Line:
         """The text between two words, a possessive 's included."""
         return self.text[left.end : right.start]
 
-    def runs(self) -> Iterator[tuple[Word, ...]]:
+    @cached_property
+    def runs(self) -> tuple[tuple[Word, ...], ...]:
         """Each longest sequence of capitalised words that nothing but a space, a hyphen or an initial's full stop
         parts; small words of surnames ("de", "bin") may stand inside."""
+        return tuple(self._runs())
+
+    def _runs(self) -> Iterator[tuple[Word, ...]]:
         run: list[Word] = []
         particles = word_lists().particles
         for i, word in enumerate(self.words):
@@ -189,14 +210,14 @@ def cut(text: str) -> Iterator[Word]:
     at = 0
     for match in _WORD.finditer(text):
         word, start, end = match.group(), match.start(), match.end()
-        possessive = bool(_POSSESSIVE.search(word))
+        possessive = word.endswith(("'s", "'S"))
         if possessive:
             word, end = word[:-2], end - 2
         while at < len(addresses) and addresses[at][1] <= start:
             at += 1
         inside = at < len(addresses) and addresses[at][0] <= start
         before = text[max(0, start - 6) : start]
-        initial = not before.strip() or bool(_SENTENCE_END.search(before))
+        initial = not _GOES_ON.fullmatch(before[-2:]) and (not before.strip() or bool(_SENTENCE_END.search(before)))
         if initial and before.rstrip()[-1:] == "." and _after_abbreviation(text, start):
             initial = False
         yield Word(word, start, end, fold(word), initial, possessive, inside)

@@ -11,6 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from scr_publish.screening import Screened, screened
+
 Sex = Literal["male", "female"]
 
 
@@ -95,8 +97,8 @@ class RiskData:
     roles: tuple[Role, ...]
     role_words: re.Pattern[str]
     role_patterns: tuple[re.Pattern[str], ...]
-    ages: tuple[tuple[re.Pattern[str], float, float], ...]
-    schools: re.Pattern[str]
+    ages: tuple[tuple[Screened, float, float], ...]
+    schools: Screened
     faiths: dict[str, Group]
     groups: dict[str, Group]
     twins: Share
@@ -119,10 +121,10 @@ def risk_data() -> RiskData:
         ),
         role_patterns=patterns,
         ages=tuple(
-            (re.compile(rf"(?<![\w-])(?:{item.words})(?![\w-])", re.IGNORECASE), item.first, item.after)
+            (screened(rf"(?<![\w-])(?:{item.words})(?![\w-])", re.IGNORECASE), item.first, item.after)
             for item in data.age
         ),
-        schools=re.compile(rf"\b(?:{'|'.join(data.schools.words)})\b", re.IGNORECASE),
+        schools=screened(rf"\b(?:{'|'.join(data.schools.words)})\b", re.IGNORECASE),
         faiths=_lookup(data.faiths, data.faiths_in_part),
         groups=_lookup(data.groups, data.groups_in_part),
         twins=data.twins,

@@ -99,10 +99,10 @@ def _from_words(subject: Subject, cast: Cast) -> Iterator[tuple[Someone, Fact]]:
             yield who, _fact(passage, start, end, "sex", sex=who.sex, exact=False)
         around = tables.around(passage.block)
         for pattern, first, after in data.ages:
-            for match in pattern.finditer(passage.text):
+            for match in pattern.finditer(passage.text, passage.folded):
                 who = cast.about(passage, *match.span(), around)
                 yield who, _fact(passage, *match.span(), "age", ages=(first, after), exact=False)
-        for match in data.schools.finditer(passage.text):
+        for match in data.schools.finditer(passage.text, passage.folded):
             yield cast.about(passage, *match.span(), around), _fact(passage, *match.span(), "school", exact=False)
 
 

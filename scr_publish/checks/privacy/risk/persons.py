@@ -20,6 +20,7 @@ from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.cells import Surrounds
 from scr_publish.checks.privacy.risk.data import Role, Sex, risk_data
 from scr_publish.nlp.annotations import Passage
+from scr_publish.spans import Spans
 
 FAMILY = "the family"
 """What is said of all of them: everybody's disclosure."""
@@ -107,8 +108,9 @@ class Cast:
         found = [_Place(*match.span(), self._by_code(match.group())) for match in _CODE.finditer(text)]
         if self._name_words:
             found += [_Place(*m.span(), self._by_code(m.group())) for m in self._name_words.finditer(text)]
+        named = Spans((place.start, place.end) for place in found)
         for match in risk_data().role_words.finditer(text):
-            if not any(p.start < match.end() and match.start() < p.end for p in found):
+            if not named.touch(*match.span()):
                 role = _role(match.group())
                 found.append(_Place(*match.span(), self._of_role(role), tells_sex=bool(role.sex)))
         return sorted(found, key=lambda place: place.start)
@@ -199,7 +201,5 @@ def _alternatives(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _sentence(passage: Passage, at: int) -> tuple[int, int]:
-    for sentence in passage.sentences:
-        if sentence.span.start_char <= at < sentence.span.end_char:
-            return sentence.span.start_char, sentence.span.end_char
-    return 0, len(passage.text)
+    sentence = passage.sentence_at(at)
+    return (sentence.span.start_char, sentence.span.end_char) if sentence else (0, len(passage.text))

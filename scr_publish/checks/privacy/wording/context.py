@@ -22,10 +22,13 @@ _NEXT_WORD = re.compile(
     r"|because|so|then|until|since|before|after|ran|came|went|left|told|did|will|would|could|can|may|might)\b)([a-z]+)"
 )
 
+NEAR = 240
+"""How many characters before and after a mention are read."""
+
 
 @dataclass(frozen=True)
 class Setting:
-    """A mention with its block; `text` is the mention, `before` and `after` the rest of the block."""
+    """A mention with its block; `text` is the mention, `before` and `after` what is near it in the block."""
 
     mention: Mention
     block: Block
@@ -63,6 +66,6 @@ def settings_of(subject: Subject, mentions: Sequence[Mention]) -> Iterator[Setti
                 mention,
                 block,
                 text[mention.start : mention.end],
-                text[min(low, mention.start) : mention.start],
-                text[mention.end : high],
+                text[max(min(low, mention.start), mention.start - NEAR) : mention.start],
+                text[mention.end : min(high, mention.end + NEAR)],
             )
