@@ -392,3 +392,21 @@ def test_a_service_is_found_again_without_its_cue(find: Find) -> None:
 def test_the_hospital_that_goes_by_its_adjective(find: Find) -> None:
     assert find("She was born at the Royal in haste.") == {"the Royal": "PD310"}
     assert find("The Royal College wrote.") == {}
+
+
+def test_a_row_about_one_of_the_family_tells_age_and_job(find: Find) -> None:
+    found = find(
+        "| Who | Name | Notes |\n|---|---|---|\n| Father | Child Q's dad | 29; relief milker; lodged here |\n| Total | all | 14; visits |\n"
+    )
+    assert found == {"29": "PD302", "relief milker": "PD304"}
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Tobi, who sings, was twelve when it happened.", "twelve"),
+        ("She met a polo groom of twenty, who left.", "twenty"),
+    ],
+)
+def test_ages_in_more_wordings(find: Find, text: str, age: str) -> None:
+    assert find(text)[age] == "PD302"

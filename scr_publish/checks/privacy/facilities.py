@@ -85,7 +85,9 @@ def _patterns() -> tuple[tuple[str, Screened], ...]:
         r"(?:school|academy|nursery|playgroup|pre-?school|college)"
     )
     small_health = (
-        r"(?:(?:doctors'?|GP|health|medical|dental)\ )?(?:surgery|ward|clinic|medical\ centre|health\ centre|practice)"
+        r"(?:(?:(?:doctors'?|GP|health|medical|dental)\ )?"
+        r"(?:surgery|ward|clinic|medical\ centre|health\ centre|practice)"
+        r"|(?:spinal|burns|stroke|renal|neonatal|maternity|psychiatric|inpatient|rehabilitation|detoxification)\ unit)"
     )
     table = (
         ("kept", rf"{_NAME}(?:{_any(words.kept_heads)})(?!\w)"),

@@ -121,5 +121,8 @@ def initials_of(words: Sequence[Word]) -> set[str]:
 def _is_no_name(form: str) -> bool:
     """Whether a word that came along in a longer name is a job, a verb or another word of reports."""
     lists, lex = word_lists(), lexicon()
+    if form in lists.epithets:
+        return True
     words = lists.role_words | lists.practitioner | lists.third_party | lists.person_verbs | lists.function_words
+    words |= lists.domain_words
     return form in words and form not in lex.forenames and form not in lex.surnames

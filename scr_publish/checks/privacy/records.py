@@ -103,7 +103,9 @@ def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
         yield Proposal(line, line.words, f"initials in a column headed “{line.column}”", sure)
 
 
-_WORKER = re.compile(rf"(?:\b(?P<job>[A-Z]{{2,4}})|{phrase_pattern(word_lists().practitioner).pattern}) \((?P<it>[A-Z]{{2,3}})\)")
+_WORKER = re.compile(
+    rf"(?:\b(?P<job>[A-Z]{{2,4}})|{phrase_pattern(word_lists().practitioner).pattern}) \((?P<it>[A-Z]{{2,3}})\)"
+)
 
 
 def from_bracketed_initials(line: Line) -> Iterator[Proposal]:

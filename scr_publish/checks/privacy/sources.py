@@ -188,7 +188,7 @@ def from_small_cues(line: Line) -> Iterator[Proposal]:
 def _quoted_alone(line: Line, word: Word) -> bool:
     """A capitalised word that is no English word, alone in quotation marks: a nickname or a contact's name."""
     lex = lexicon()
-    if lex.is_ordinary(word.folded) or word.folded in word_lists().domain_words:
+    if word.is_letter or lex.is_ordinary(word.folded) or word.folded in word_lists().domain_words:
         return False
     quoted = line.text[word.start - 1 : word.start] in ('"', "'") and line.text[word.end : word.end + 1] in ('"', "'")
     return quoted and word.start > 0
