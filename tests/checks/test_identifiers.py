@@ -49,6 +49,8 @@ def test_each_kind_has_its_rule(find: Callable[[str], Found]) -> None:
         ("Questions go to the Board's Business Unit on 01632 960001.", "01632 960001"),
         ("To report a concern about a child, call 01632 960011 (day) or 01632 960012 (night).", "01632 960012"),
         ("Press line, out of hours: 07700 900118.", "07700 900118"),
+        ("Contact: info@millfold.example, 01632 960015", "01632 960015"),
+        ("A parent who is worried can speak to a nurse on 01632 960016.", "01632 960016"),
         ("Millfold Safeguarding Children Board, 2 Pier Road, MF1 1AA.", "MF1 1AA"),
         ("Write to lscb@millfold.example for a copy.", "lscb@millfold.example"),
         ("It is on www.millfoldlscb.example from May.", "www.millfoldlscb.example"),
@@ -158,3 +160,27 @@ def test_the_same_words_elsewhere_are_no_address(find: Callable[[str], Found]) -
 @pytest.mark.parametrize("street", ["MALTHOUSE YARD", "OLD FORGE MEWS", "QUARRY COTTAGES"])
 def test_streets_in_capitals(find: Callable[[str], Found], street: str) -> None:
     assert find(f"Figure 5: the front of 5 {street}")[f"5 {street}"].rule == "PD206"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "rule"),
+    [
+        ("He had a grey Corsa, KX05 UWB, that year.", "grey Corsa, KX05 UWB", "PD215"),
+        ("Her page was called thin.as.glass, and lotus.nails was another page.", "lotus.nails", "PD209"),
+        ("The social care file has CRN 7741A on it.", "7741A", "PD213"),
+    ],
+)
+def test_more_forms_of_identifiers(find: Callable[[str], Found], text: str, span: str, rule: str) -> None:
+    assert find(text)[span].rule == rule
+
+
+def test_a_missing_space_after_a_full_stop_is_no_name_on_a_platform(find: Callable[[str], Found]) -> None:
+    assert find("She left the clinic.they rang her.nobody came.") == {}
+
+
+def test_parts_of_an_address_are_found_alone(find: Callable[[str], Found]) -> None:
+    found = find(
+        "They lived at Flat 3, 12 Plover Court, Dale.\n\nHe went to Flat 3.\n\nShe left Plover Court Surgery and Plover Court."
+    )
+    assert [m.rule for m in found.values() if not m.kept] == ["PD206"] * len(found)
+    assert {"Flat 3", "Plover Court"} <= set(found)

@@ -192,3 +192,110 @@ def test_a_title_and_a_letter_are_a_name_where_the_name_stands_too() -> None:
 def test_the_beginning_of_a_forename_is_for_a_person_to_look_at() -> None:
     subject = subject_of("Gavin Lund was there.", "Nobody told Gav about it.")
     assert _texts(subject, Severity.REVIEW) == ["Gav"]
+
+
+def test_initials_of_a_forename_with_the_surname_of_a_relative_are_a_name() -> None:
+    parts = ("Nan said that Ottilie cried. Mrs Ravenhill had left.", "The sheet reads O.R., present, upset.")
+    assert "O.R." in blocked(subject_of(*parts))
+    assert "O.R." not in blocked(subject_of("Nan said that Ottilie cried.", parts[1]))
+
+
+def test_letters_that_reports_use_are_not_surely_somebodys_initials() -> None:
+    parts = (
+        "Gwendolen Pargeter left. Ottilie and Mrs Ravenhill stayed.",
+        "The G.P. wrote. The O.R.S. and the P.R. agreed.",
+    )
+    assert blocked(subject_of(*parts)) == ["Gwendolen Pargeter", "Ottilie", "Mrs Ravenhill"]
+    assert _texts(subject_of(*parts), Severity.REVIEW) == ["G.P."]
+
+
+def test_a_nickname_that_is_a_word_is_known_again_in_quotation_marks() -> None:
+    subject = subject_of("Mr Otter Ravenhill called.", 'His friends say "otter". An otter was seen in the river.')
+    assert [text for text in blocked(subject) if text == "otter"] == ["otter"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "names"),
+    [
+        (
+            ("Ngo Thi An lived with Linh.", "They said that An was ill. An had a cold. An apple lay there."),
+            ["An", "An"],
+        ),
+        (
+            ("Her mother is Ayesha Summers.", "Summers visits and Summers hears the radio. In summer they left."),
+            ["Summers"] * 2,
+        ),
+        (("Teri-Anne Lowe came.", "It was Teri who rang."), ["Teri"]),
+        (
+            ("Bridget Oakes, everybody calls her biddy, sang.", "Then biddy left. An old biddy waved."),
+            ["biddy", "biddy"],
+        ),
+        (('Bridget Oakes "biddy" sang.', "Then biddy left."), ["biddy", "biddy"]),
+        (("James Oakes was called jimbob.", "Then jimbob left."), ["jimbob", "jimbob"]),
+    ],
+)
+def test_names_that_hide_among_words(parts: tuple[str, ...], names: list[str]) -> None:
+    found = blocked(subject_of(*parts))
+    assert [name for name in found if " " not in name and name != "Linh"] == names
+
+
+def test_initials_that_the_document_declares_are_found_everywhere() -> None:
+    table = [("Initials", "Who"), ("QK / QKB", "the boy"), ("VR", "his aunt")]
+    subject = subject_of("We heard that QK was cold, and VR was not.", table=table)
+    assert blocked(subject) == ["QK", "VR", "QK", "QKB", "VR"]
+    explained = subject_of("Hibaaq Warsame wrote. HB is Hibaaq.", "Letter of HB, filed.")
+    assert blocked(explained).count("HB") == 2
+
+
+def test_a_hasty_writer_gives_names_without_capitals() -> None:
+    parts = (
+        "Hazel Thrupp, Nora and Zdislava came.",
+        "nora cried. zdislava sang. nora slept. hazel said so. The hazel grew.",
+    )
+    assert blocked(subject_of(*parts)).count("hazel") == 1
+
+
+def test_the_forename_of_a_reviewer_in_the_story_is_for_a_person_to_look_at() -> None:
+    parts = ("Lead reviewer: Archer Bligh", "# The story", "In May the boy said that Archer cried.")
+    assert _texts(subject_of(*parts), Severity.REVIEW) == ["Archer"]
+
+
+def test_initials_of_a_reviewer_under_the_report_stay() -> None:
+    parts = ("Lead reviewer: Leonora Quartermaine", "Lola Quill was three.", "L.Q.")
+    assert "L.Q." not in _texts(subject_of(*parts), *Severity)
+
+
+@pytest.mark.parametrize("word", ["The Dr was shocked.", "Haematology keeps records.", "This was true of Thi."])
+def test_words_that_end_or_begin_like_names_are_none(word: str) -> None:
+    found = blocked(subject_of("Ngo Thi Lan and Dr Ellwood met.", word))
+    assert not {"Dr", "Haematology", "This"} & set(found)
+
+
+def test_initials_in_brackets_after_a_job_are_a_workers() -> None:
+    subject = subject_of(
+        "SW (QK) visits. QK writes to the school. The social worker (SW) and Youth Offending Team (YOT) met."
+    )
+    assert blocked(subject) == ["QK", "QK"]
+
+
+def test_a_big_sister_is_nobodys_name() -> None:
+    assert (
+        blocked(subject_of("We say Big Sister and Little Brother.", "Big Sister said so. Gran spoke, with Big Sister."))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "My name is Wilhelmina Crake and I chair the Board.",
+        "HM Coroner: Mrs Delphine Argyle.",
+        "The steering group was Mrs Eiluned Bassey and Tom Farthing.",
+        "Report to the Dale Safeguarding Board by Leonora Quartermaine",
+        "Cultural and linguistic adviser: Dr Chnoor Ali.",
+        "I have read Pitts, Firmin and Beckett.",
+        "Glaser's account of emotional abuse asks of each parent the same.",
+    ],
+)
+def test_people_of_the_review_and_its_sources_stay(sentence: str) -> None:
+    assert blocked(subject_of(sentence)) == []

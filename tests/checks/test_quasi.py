@@ -361,3 +361,52 @@ def test_a_facility_in_capitals_of_more_words(find: Find) -> None:
 )
 def test_ages_that_a_sentence_tells_in_passing(find: Find, text: str, ages: set[str]) -> None:
     assert ages <= {words for words, rule in find(text).items() if rule == "PD302"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("She was referred to Open Door in May.", "Open Door"),
+        ("He was discharged by Kite for not opting in.", "Kite"),
+        ("Tidy Hands, the cleaning firm, sent a man from Tidy Hands to the flat.", "Tidy Hands"),
+        ("They heard of Bright Lantern (a mentoring project) that day.", "Bright Lantern"),
+    ],
+)
+def test_services_by_everyday_words(find: Find, text: str, name: str) -> None:
+    assert find(text)[name] == "PD308"
+
+
+@pytest.mark.parametrize(
+    "text", ["She was referred to Early Help.", "He was seen by Mother.", "They worked with Father and the School."]
+)
+def test_what_people_are_referred_to_and_is_no_name(find: Find, text: str) -> None:
+    assert "PD308" not in find(text).values()
+
+
+def test_a_service_is_found_again_without_its_cue(find: Find) -> None:
+    assert find("She was referred to Open Door.\n\nOpen Door wrote to the school.\n\nThe open door banged.") == {
+        "Open Door": "PD308"
+    }
+
+
+def test_the_hospital_that_goes_by_its_adjective(find: Find) -> None:
+    assert find("She was born at the Royal in haste.") == {"the Royal": "PD310"}
+    assert find("The Royal College wrote.") == {}
+
+
+def test_a_row_about_one_of_the_family_tells_age_and_job(find: Find) -> None:
+    found = find(
+        "| Who | Name | Notes |\n|---|---|---|\n| Father | Child Q's dad | 29; relief milker; lodged here |\n| Total | all | 14; visits |\n"
+    )
+    assert found == {"29": "PD302", "relief milker": "PD304"}
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Tobi, who sings, was twelve when it happened.", "twelve"),
+        ("She met a polo groom of twenty, who left.", "twenty"),
+    ],
+)
+def test_ages_in_more_wordings(find: Find, text: str, age: str) -> None:
+    assert find(text)[age] == "PD302"

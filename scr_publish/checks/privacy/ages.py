@@ -30,6 +30,9 @@ _CELL_AGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_AGE = re.compile(rf"(?:c\. ?|circa |approx\.? |about )?{NUMBER}", re.IGNORECASE)
+_FIRST_AGE = re.compile(rf"(?:{_UNIT}|\d{{1,2}})(?=[,;]|$)", re.IGNORECASE)
+"""An age at the start of a cell that tells of somebody: "26, does not read"."""
+
 _BEFORE = 34
 
 
@@ -41,6 +44,8 @@ class _Ages:
     birth_columns: re.Pattern[str]
     beside: re.Pattern[str]
     kin: re.Pattern[str]
+    relation: re.Pattern[str]
+    counted: re.Pattern[str]
     measures: re.Pattern[str]
     injuries: re.Pattern[str]
 
@@ -59,6 +64,8 @@ def _ages() -> _Ages:
         birth_columns=re.compile("|".join(data["birth_columns"])),
         beside=re.compile(rf"(?:, | ?\(| [-–—] )(?P<age>{_UNIT}|{NUMBER})(?=[,;.)]| [-–—] | \(|$)", re.IGNORECASE),
         kin=re.compile(rf"\b(?:{'|'.join(data['kin'])})$", re.IGNORECASE),
+        relation=re.compile(rf"(?:the )?(?:{'|'.join(data['kin'] + data['relations'])})(?:[;,].*)?", re.IGNORECASE),
+        counted=re.compile("|".join(data["counted"])),
         injuries=re.compile(rf"\b(?:{'|'.join(data['injuries'])})\b", re.IGNORECASE),
         measures=re.compile(rf"['’]?s?['’]? (?:of |in |into (?:the |her )?|old )?(?:{'|'.join(data['measures'])})"),
     )
@@ -86,7 +93,14 @@ def _in_column(text: str, around: Surrounds) -> re.Match[str] | None:
         return _CELL_AGE.match(text)
     if any(_ages().birth_columns.fullmatch(label) for label in labels):
         return _BARE_AGE.fullmatch(text)
+    if not any(_ages().counted.search(label) for label in labels) and _is_of_family(around):
+        return _FIRST_AGE.match(text)
     return None
+
+
+def _is_of_family(around: Surrounds) -> bool:
+    """Whether another cell of the row is a word for one of the family ("mother", "half-sib", "Child 4") and no more."""
+    return any(_ages().relation.fullmatch(cell.strip(" :.")) for cell in around.rest)
 
 
 def _beside_names(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -94,7 +108,8 @@ def _beside_names(passage: Passage) -> Iterator[tuple[int, int]]:
     text = passage.text
     named = {entity.end_char for entity in passage.entities if entity.label_ == "PERSON"}
     for match in _ages().beside.finditer(text):
-        beside = match.start() in named or _ages().kin.search(text, max(0, match.start() - 24), match.start())
+        closed = match.start() - 1 if text[match.start() - 1 : match.start()] in ('"', "'", "”") else match.start()
+        beside = closed in named or _ages().kin.search(text, max(0, match.start() - 24), match.start())
         if beside and not _ages().measures.match(text, match.end("age")):
             yield match.span("age")
 

@@ -64,8 +64,10 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     loud = _is_loud_name(run)
     least = MIN_CAPITALS if line.shouts or loud else MIN_SHOUTED
     short = {word for word in run if loud and _is_short_forename(word)}
+    if _begins_foreign(words, line):
+        short.add(words[0])
     while words and (
-        words[0].folded in lists.function_words
+        (words[0].folded in lists.function_words and words[0] not in short)
         or _is_role(words[0])
         or (_is_code(words[0], least) and words[0] not in short)
     ):
@@ -75,6 +77,7 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     while (
         words
         and not _is_capital_surname(words)
+        and not _ends_foreign(words, line)
         and (_is_role(words[-1]) or words[-1].folded in lists.function_words or _is_code(words[-1], least))
     ):
         words.pop()
@@ -83,6 +86,28 @@ def trimmed(run: tuple[Word, ...], line: Line) -> tuple[Word, ...]:
     while words and words[-1].folded in lists.particles and not words[-1].is_capital:
         words.pop()
     return tuple(words)
+
+
+SMALL = frozenset({"an", "do", "my", "so", "to", "be", "he", "you", "on", "in"})
+"""Vietnamese and Chinese names that English builds its sentences with ("Ngo Thi An", "He Wei")."""
+
+
+def _begins_foreign(words: list[Word], line: Line) -> bool:
+    """Whether a run begins with such a name: before another name, where no sentence begins or in a cell."""
+    if len(words) < 2 or words[0].folded not in SMALL or line.is_title_case or line.shouts:
+        return False
+    return _is_foreign_name(words[1]) and (not words[0].initial or bool(line.block.cell))
+
+
+def _ends_foreign(words: list[Word], line: Line) -> bool:
+    """Whether a run ends with such a name, after another one and with a capital, as no other small word has."""
+    plain = len(words) < 2 or line.is_title_case or line.shouts
+    return not plain and words[-1].folded in SMALL and words[-1].is_capital and _is_foreign_name(words[-2])
+
+
+def _is_foreign_name(word: Word) -> bool:
+    lex = lexicon()
+    return word.is_capital and not word.is_acronym and lex.is_name(word.folded) and word.folded not in lex.common
 
 
 def _is_capital_surname(words: list[Word]) -> bool:

@@ -85,7 +85,9 @@ def _patterns() -> tuple[tuple[str, Screened], ...]:
         r"(?:school|academy|nursery|playgroup|pre-?school|college)"
     )
     small_health = (
-        r"(?:(?:doctors'?|GP|health|medical|dental)\ )?(?:surgery|ward|clinic|medical\ centre|health\ centre|practice)"
+        r"(?:(?:(?:doctors'?|GP|health|medical|dental)\ )?"
+        r"(?:surgery|ward|clinic|medical\ centre|health\ centre|practice)"
+        r"|(?:spinal|burns|stroke|renal|neonatal|maternity|psychiatric|inpatient|rehabilitation|detoxification)\ unit)"
     )
     table = (
         ("kept", rf"{_NAME}(?:{_any(words.kept_heads)})(?!\w)"),
@@ -97,6 +99,7 @@ def _patterns() -> tuple[tuple[str, Screened], ...]:
         ("health", r"(?P<name>\b[Ww]ard\ )(?:\d{1,3}[A-Za-z]?|[A-Z]\d{1,2})(?!\w)"),
         ("school", r"(?P<name>\bYsgol\ (?:[A-Z]\w+\ ){0,2})[A-Z]\w+"),
         ("hospital", rf"{_NAME}(?:{_any(words.hospital_heads)})(?![\w-])"),
+        ("royal", r"(?P<name>\b[Tt]he\ )(?:Royal|General|Infirmary)(?![\w'’-]|\ [A-Z(])"),
         ("court", rf"{_NAME}(?:{_any(words.court_heads)})(?![\w-])"),
         ("placement", rf"{_NAME}(?:{_any(words.placement_heads)})(?![\w-])"),
         ("house", rf"{_NAME}(?:{_any(words.house_heads)})(?![\w-])"),
@@ -144,7 +147,7 @@ def _matching(passage: Passage, text: str) -> list[Facility]:
     found = []
     for kind, pattern in _patterns():
         for match in pattern.finditer(text, passage.folded):
-            start = _start_of_name(passage, match)
+            start = match.start() if kind == "royal" else _start_of_name(passage, match)
             sort = _sort(kind, text, match) if start is not None else ""
             if start is not None and sort:
                 found.append(Facility(start, match.end(), sort, "the name's last word"))
@@ -155,6 +158,8 @@ def _sort(kind: str, text: str, match: re.Match[str]) -> str:
     """The kind of a facility; a house is one only where people are placed in it."""
     if kind == "saint":
         return "school" if at_school(text, match.start(), match.end()) else "organisation"
+    if kind == "royal":
+        return "hospital"
     if kind == "unit":
         return "health" if in_care(text, match.start(), match.end()) else ""
     if kind != "house":

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from scr_publish.checks.base import Subject, rule
+from scr_publish.checks.privacy.address_parts import address_parts
 from scr_publish.checks.privacy.area import area_words
 from scr_publish.checks.privacy.cells import Surrounds, Tables
 from scr_publish.checks.privacy.kept import kept
@@ -40,7 +41,7 @@ def find_identifiers(subject: Subject) -> list[Mention]:
                 continue
             if not any(start <= hit.start and hit.end <= end for start, end in cited):
                 found += _mention(subject, passage, around, hit)
-    return found
+    return [*found, *address_parts(subject, found)]
 
 
 def strongest(hits: Iterable[Hit]) -> list[Hit]:

@@ -65,6 +65,9 @@ class Kept(BaseModel):
             return "a helpline"
         if digits.startswith(self.service_prefixes):
             return "a service number, which no private person has"
+        mailbox = _MAILBOX.search(before)
+        if mailbox and self.email(mailbox.group("address")):
+            return "beside the mailbox of an office"
         reach = BEFORE_MOBILE if digits.startswith(("07", "447")) else BEFORE_NUMBER
         return "the number of an office" if _is_of(self._office, before[-reach:]) else ""
 
@@ -122,6 +125,11 @@ class Kept(BaseModel):
             for match in pattern.finditer(text):
                 yield passage.source_span(match.start(), match.start() + len(match.group().rstrip(" ,.")))
 
+
+_MAILBOX = re.compile(
+    r"(?P<address>[\w.+-]+@[\w-]+\.[\w.-]*\w)[\s,;|/]*(?:or |and |tel(?:ephone)?:? |phone:? |on )*$", re.IGNORECASE
+)
+"""An e-mail address right before a number."""
 
 _PRIVATE = re.compile(
     r"\b(?:liv(?:e|es|ed|ing)|home|mother|father|mum|dad|parents?|famil(?:y|ies)|resid\w+|moved|patient|neighbour"

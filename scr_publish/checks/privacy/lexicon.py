@@ -74,10 +74,14 @@ class Lexicon:
             return True
         return "-" in folded and all(part in self.ordinary or len(part) < 2 for part in folded.split("-"))
 
+    def is_english(self, folded: str) -> bool:
+        """Whether a word that no list holds is formed like an English one: "haematology", "antenatal"."""
+        return not self.is_name(folded) and (bool(_ENGLISH.search(folded)) or self._is_prefixed(folded))
+
     def is_unlisted(self, folded: str) -> bool:
         """Whether no list knows a word and it is not formed like an English one: most often somebody's name."""
-        known = self.is_name(folded) or self.is_ordinary(folded) or folded in self.proper or self._is_prefixed(folded)
-        return not known and folded not in word_lists().domain_words and not _ENGLISH.search(folded)
+        known = self.is_name(folded) or self.is_ordinary(folded) or folded in self.proper
+        return not known and folded not in word_lists().domain_words and not self.is_english(folded)
 
     def _is_prefixed(self, folded: str) -> bool:
         """Whether a word is an ordinary one with a prefix: "antenatal", "resubmitted"."""

@@ -28,7 +28,7 @@ _SAINT = re.compile(r"\b(?:St|Saint)\.?\s+$")
 def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """Whether a lone capitalised word names a person."""
     lists, lex, folded = word_lists(), lexicon(), word.folded
-    if _SAINT.search(line.before(word.start, 7)):
+    if folded in lists.titles or _SAINT.search(line.before(word.start, 7)):
         return None
     clear = lex.is_forename(folded) and not lex.is_ordinary(folded)
     if word.is_letter or things([word]) or (label in NOT_PEOPLE - {"PLACE"} and not clear):
@@ -41,11 +41,27 @@ def judge_single(line: Line, word: Word, scene: Scene, label: str) -> tuple[str,
         return ("a name that is also a season or a month", False) if label == "PERSON" else None
     if _filed(line, word):
         return "a name as files are named", True
+    if folded in lists.epithets and _before_kin(line, word):
+        return None
     ordinary = lex.is_ordinary(folded)
     if lex.is_forename(folded):
-        return _lone_ordinary(line, word, label) if ordinary else _lone_forename(line, word, scene, label)
+        return _lone_ordinary(line, word, scene, label) if ordinary else _lone_forename(line, word, scene, label)
     if ordinary:
         return _plural_surname(line, word) or _lone_word(line, word, scene, label)
+    return _lone_unknown(line, word, scene, label)
+
+
+def _before_kin(line: Line, word: Word) -> bool:
+    """Whether a kinship word follows: "Big Sister" is a relation and no name."""
+    after = re.match(r" ([A-Za-z-]+)", line.after(word.end, 24))
+    return after is not None and after.group(1).lower() in word_lists().kin | word_lists().kin_titles
+
+
+def _lone_unknown(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
+    """A surname, or a word that no list knows."""
+    lex, folded = lexicon(), word.folded
+    if folded not in lex.surnames and lex.is_english(folded):
+        return None
     place = label == "PLACE" or after_place(line, word)
     if label == "PERSON":
         sure = acts(line, [word]) or among_people(line, word) or folded in lex.surnames
@@ -97,7 +113,7 @@ def _lone_forename(line: Line, word: Word, scene: Scene, label: str) -> tuple[st
     return "forename", True
 
 
-def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | None:
+def _lone_ordinary(line: Line, word: Word, scene: Scene, label: str) -> tuple[str, bool] | None:
     """A forename that is an English word as well: "Joy", "Heath"."""
     how = "forename that is also a word, in a name's place"
     if line.is_title_case or line.shouts or label == "PLACE" or (line.block.cell and len(line.words) == 1):
@@ -106,11 +122,13 @@ def _lone_ordinary(line: Line, word: Word, label: str) -> tuple[str, bool] | Non
         return None
     if not word.initial:
         before = line.before(word.start, 8).split()
-        article = bool(before) and before[-1].lower() in ("the", "a", "an", "of", "this", "in")
-        return how, not article or label == "PERSON"
+        article = before[-1].lower() if before else ""
+        return how, article not in ("the", "a", "an", "of", "this", "in") or (
+            label == "PERSON" and article in ("of", "in")
+        )
     if acts_like_nobody_else(line, word) or (appositive(line, word) and word.folded in lexicon().forenames):
         return how, True
-    if word.folded not in lexicon().common and acts(line, [word]):
+    if acts(line, [word]) and (word.folded not in lexicon().common or scene.is_always_capital(word.folded)):
         return how, True
     return (
         (how, False)

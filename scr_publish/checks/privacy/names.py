@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.candidates import Proposal
-from scr_publish.checks.privacy.consistency import Echo, Forms, echoes
+from scr_publish.checks.privacy.consistency import echoes
+from scr_publish.checks.privacy.echo import Echo
 from scr_publish.checks.privacy.known import find_known
 from scr_publish.checks.privacy.lexicon import fold
 from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.name_forms import Forms
 from scr_publish.checks.privacy.people import Person, group
 from scr_publish.checks.privacy.proposals import propose
 from scr_publish.checks.privacy.pseudonym_slips import pseudonym_findings
@@ -22,8 +24,9 @@ from scr_publish.checks.privacy.pseudonyms import (
     is_likely,
     read_declarations,
 )
-from scr_publish.checks.privacy.review_parts import only_in_review
+from scr_publish.checks.privacy.review_parts import only_in_review, stands_in_part
 from scr_publish.checks.privacy.roles import Role, mention_role, person_role, stands_beside_code
+from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.surroundings import Surroundings
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, lines_of
@@ -95,7 +98,8 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
     that stay, each with the reason and how often it stands."""
     lines = lines_of(subject.language)
     pseudonyms = read_declarations(lines, subject.case)
-    proposals = propose(lines)
+    scene = Scene.of(lines)
+    proposals = propose(lines, scene)
     around = Surroundings(lines)
     found = _Found()
     roles = {id(p): _declared(p, pseudonyms) or mention_role(p, around.of(p)) for p in proposals}
@@ -110,9 +114,9 @@ def find_names(subject: Subject) -> tuple[list[Mention], list[Name]]:
             leaking.append(person)
     forms = Forms(leaking, kept, pseudonyms.names)
     for person in people:
-        _judge(person, settled[id(person)], roles, forms, found, certain=person in leaking)
+        _judge(person, settled[id(person)], roles, forms, around, found, certain=person in leaking)
     _undeclared(people, settled, found)
-    for echo in echoes(lines, forms, _spans(proposals)):
+    for echo in echoes(lines, forms, scene, _spans(proposals)):
         _echo(echo, settled[id(echo.person)], around, found)
     for line in lines:
         for start, end in _codes(line, pseudonyms):
@@ -176,7 +180,14 @@ def _is_senior(mention: Proposal) -> bool:
 
 
 def _judge(
-    person: Person, role: Role, roles: dict[int, Role | None], forms: Forms, found: _Found, *, certain: bool
+    person: Person,
+    role: Role,
+    roles: dict[int, Role | None],
+    forms: Forms,
+    around: Surroundings,
+    found: _Found,
+    *,
+    certain: bool,
 ) -> None:
     """Each mention of a person: it stays, it leaks, or it is for a person to look at."""
     titles = {m.title.casefold() for m in person.mentions if _stays(roles[id(m)])}
@@ -184,6 +195,10 @@ def _judge(
         own = roles[id(mention)]
         other = mention.title.casefold() not in titles and _speaks_against(own, mention, role)
         stays = own if _stays(own) else (role if role.stays and not other else None)
+        if stays is role and _is_first_name_in_case(mention, person, role, around):
+            evidence = {"source": mention.how, "role": "unknown", "why": "the forename of a reviewer, in the story"}
+            found.leak(mention.line, mention.start, mention.end, "PD115", evidence, weak=True, person=person.display)
+            continue
         if stays:
             found.keep(
                 mention.line,
@@ -214,6 +229,15 @@ def _judge(
             weak=weak,
             person=person.display,
         )
+
+
+def _is_first_name_in_case(mention: Proposal, person: Person, role: Role, around: Surroundings) -> bool:
+    """Whether a mention is the bare forename that a reviewer, named in full elsewhere, shares, and stands where the
+    report does not speak of the review: then it may well be somebody else's."""
+    lone = role.name == "reviewer" and not mention.title and len(mention.bare) == 1
+    full = [m.bare for m in person.mentions if len(m.bare) > 1]
+    shared = lone and mention.bare[0].folded in {words[0].folded for words in full} - {w[-1].folded for w in full}
+    return shared and not stands_in_part(around.of(mention))
 
 
 def _declared(mention: Proposal, pseudonyms: Pseudonyms) -> Role | None:

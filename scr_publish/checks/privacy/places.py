@@ -12,6 +12,7 @@ from scr_publish.checks.privacy.facilities import Facility, find_facilities, pla
 from scr_publish.checks.privacy.facility_context import by_context, shops
 from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.checks.privacy.mentions import Mention
+from scr_publish.checks.privacy.services import Services
 from scr_publish.checks.privacy.short_forms import beside_nouns, short_forms
 from scr_publish.checks.privacy.streets import find_streets
 from scr_publish.checks.privacy.wordlists import word_lists
@@ -39,6 +40,7 @@ def find_places(subject: Subject) -> list[Mention]:
     passages = [p for p in subject.language.passages if p.block.kind not in (Kind.TOC, Kind.PAGE_NUMBER)]
     named = [[*find_facilities(passage), *beside_nouns(passage)] for passage in passages]
     short = short_forms(((p, f) for p, facilities in zip(passages, named, strict=True) for f in facilities), area)
+    services = Services.of(passages, area)
     for passage, facilities in zip(passages, named, strict=True):
         shields = [(f.start, f.end) for f in facilities if f.kind == "kept"]
         places = [
@@ -50,6 +52,7 @@ def find_places(subject: Subject) -> list[Mention]:
             *places,
             *_one_of_its_kind(passage),
             *short.find(passage),
+            *services.find(passage),
             *_of_persons(passage, area),
             *find_streets(passage, area),
             *shops(passage),

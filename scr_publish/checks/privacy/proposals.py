@@ -16,16 +16,28 @@ from scr_publish.checks.privacy.correspondence import (
     from_time_stamps,
 )
 from scr_publish.checks.privacy.lexicon import lexicon
-from scr_publish.checks.privacy.records import from_aliases, from_index, from_initials_in_columns, from_job_letters
+from scr_publish.checks.privacy.records import (
+    from_aliases,
+    from_bracketed_initials,
+    from_index,
+    from_initials_in_columns,
+    from_job_letters,
+)
 from scr_publish.checks.privacy.runs import from_runs
 from scr_publish.checks.privacy.scene import Scene
-from scr_publish.checks.privacy.sources import from_collars, from_cues, from_kin, from_model, from_speech
+from scr_publish.checks.privacy.sources import (
+    from_collars,
+    from_cues,
+    from_kin,
+    from_model,
+    from_small_cues,
+    from_speech,
+)
 from scr_publish.checks.privacy.words import Line
 
 
-def propose(lines: Sequence[Line]) -> list[Proposal]:
+def propose(lines: Sequence[Line], scene: Scene) -> list[Proposal]:
     """Every proposal in the lines, in order; where two overlap, the strong one, else the longer one."""
-    scene = Scene.of(lines)
     found: list[Proposal] = []
     for line in lines:
         here = [
@@ -33,6 +45,7 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
             *from_model(line),
             *from_kin(line),
             *from_cues(line),
+            *from_small_cues(line),
             *from_speech(line),
             *from_collars(line),
             *from_addresses(line),
@@ -42,6 +55,7 @@ def propose(lines: Sequence[Line]) -> list[Proposal]:
             *from_job_letters(line),
             *from_index(line),
             *from_initials_in_columns(line),
+            *from_bracketed_initials(line),
         ]
         settled = _coordinated(_without_overlaps(here))
         found += _without_overlaps([*settled, *from_aliases(line, settled)])

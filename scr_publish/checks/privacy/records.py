@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal
-from scr_publish.checks.privacy.lexicon import lexicon
-from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.lexicon import fold, lexicon
+from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
 _JOB_LETTERS = re.compile(
@@ -19,6 +19,9 @@ INITIALS = 2
 """So many letters alone in a column of workers are somebody's; three are as often those of an agency."""
 
 _INITIALS = re.compile(r"[A-Z]{2,3}(?:-[A-Z])?|[A-Z]-[A-Z]|(?:[A-Z]\. ?){1,3}")
+_SEVERAL = re.compile(r"[A-Z]{2,3}(?: ?[/,] ?[A-Z]{2,3})+")
+"""Two ways of shortening one name: "JB / JBH"."""
+
 _CHURCH_OR_KIN = frozenset({"Father", "Brother", "Baby", "Elder", "Deacon", "Infant", "Female Infant", "Male Infant"})
 
 
@@ -85,7 +88,14 @@ def from_index(line: Line) -> Iterator[Proposal]:
 def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
     """Initials alone in a column of those who did the work: perhaps a person's."""
     lists = word_lists()
-    if not line.column or line.column not in lists.worker_columns or not _INITIALS.fullmatch(line.text.strip()):
+    if not line.column or line.column not in lists.worker_columns:
+        return
+    if line.column.startswith("init") and _SEVERAL.fullmatch(line.text.strip()):
+        yield from (
+            Proposal(line, (word,), f"initials in a column headed “{line.column}”", True) for word in line.words
+        )
+        return
+    if not _INITIALS.fullmatch(line.text.strip()):
         return
     known = lists.titles | lists.role_words | lists.domain_words | lists.job_letters
     if line.words and not any(word.folded in known for word in line.words):
@@ -93,7 +103,30 @@ def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
         yield Proposal(line, line.words, f"initials in a column headed “{line.column}”", sure)
 
 
-_ALIAS = re.compile(r"\s?[(\"']{1,2}(?P<alias>[A-ZÀ-Ž][\w'’-]{1,20})[)\"']{1,2}")
+_WORKER = re.compile(
+    rf"(?:\b(?P<job>[A-Z]{{2,4}})|{phrase_pattern(word_lists().practitioner).pattern}) \((?P<it>[A-Z]{{2,3}})\)"
+)
+
+
+def from_bracketed_initials(line: Line) -> Iterator[Proposal]:
+    """A worker's initials in brackets after the job: "SW (KM)", "the midwife (TR)"; letters that shorten the job itself
+    are none."""
+    lists = word_lists()
+    at = {word.start: word for word in line.words}
+    for match in _WORKER.finditer(line.text):
+        letters, job = match.group("it"), match.group("job")
+        before = line.before(match.start("it"), 60)
+        spelled = "".join(word[0] for word in re.findall(r"[A-Za-z]+", before)).lower()
+        known = fold(letters) in lists.titles | lists.role_words | lists.domain_words | lists.job_letters
+        if known or spelled.endswith(letters.lower()) or letters.lower() in spelled[-5:]:
+            continue
+        if (not job or fold(job) in lists.job_letters | lists.titles) and match.start("it") in at:
+            yield Proposal(line, (at[match.start("it")],), "initials in brackets after a job", True)
+
+
+_ALIAS = re.compile(
+    r"\s?(?:[(\"']{1,2}(?P<alias>[A-ZÀ-Ž][\w'’-]{1,20})[)\"']{1,2}|\(?\"(?P<small>[a-z][\w'’-]{2,20})\"\)?)"
+)
 
 
 def from_aliases(line: Line, found: Sequence[Proposal]) -> Iterator[Proposal]:
@@ -102,7 +135,7 @@ def from_aliases(line: Line, found: Sequence[Proposal]) -> Iterator[Proposal]:
     at = {word.start: word for word in line.words}
     for item in found:
         match = _ALIAS.match(line.text, item.end) if item.strong else None
-        word = at.get(match.start("alias")) if match else None
+        word = at.get(match.start("alias" if match.group("alias") else "small")) if match else None
         if match is None or word is None or word.folded in lists.role_words | lists.domain_words | lists.practitioner:
             continue
         if word.folded in lists.job_letters or (word.is_acronym and not lex.is_name(word.folded)):

@@ -17,11 +17,12 @@ NOT_PEOPLE = frozenset(
 
 @dataclass
 class Scene:
-    """What proposals lean on beyond their own line: words that stand in names of organisations and places, and how
-    often a word has a capital in mid-sentence."""
+    """What proposals lean on beyond their own line: words that stand in names of organisations and places, how often a
+    word has a capital in mid-sentence, and which words the document also writes without one."""
 
     explained: set[str] = field(default_factory=set)
     capitals: Counter[str] = field(default_factory=Counter)
+    small: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Scene:
@@ -34,4 +35,10 @@ class Scene:
                     scene.explained.update(word.folded for word in run)
             if not line.is_title_case:
                 scene.capitals.update(w.folded for w in line.words if w.is_capital and not w.initial)
+            scene.small.update(w.folded for w in line.words if not w.is_capital and not w.in_address)
         return scene
+
+    def is_always_capital(self, folded: str) -> bool:
+        """Whether the document writes a word with a capital in mid-sentence, more than once, and never without: then
+        it is a name at the start of a sentence too."""
+        return self.capitals[folded] > 1 and folded not in self.small

@@ -12,7 +12,7 @@ from scr_publish.checks.privacy.lexicon import fold, lexicon
 from scr_publish.nlp.annotations import Passage
 
 KINDS = frozenset({"school", "health", "placement"})
-"""The kinds of facility whose names block; short forms of the others are for a reader to weigh."""
+"""The kinds of facility whose names block; of an organisation, two words or more are looked for."""
 
 _WORD = r"[A-Z][\w'-]*"
 _APPOSED = re.compile(
@@ -57,9 +57,11 @@ def short_forms(found: Iterable[tuple[Passage, Facility]], area: frozenset[str])
     or somebody's name on its own is none."""
     kinds: dict[str, str] = {}
     for passage, facility in found:
-        if facility.kind not in KINDS:
-            continue
         words = _without_heads(passage.text[facility.start : facility.end].split())
+        if facility.kind == "organisation":
+            words = words if len(words) > 1 else []
+        elif facility.kind not in KINDS:
+            continue
         if words and len(words) < 4 and _tells(words) and not all(_plain(word) in area for word in words):
             kinds.setdefault(" ".join(words).lower(), facility.kind)
     if not kinds:
@@ -79,6 +81,7 @@ def _heads() -> frozenset[str]:
         *lists.health_heads,
         *lists.health_middles,
         *lists.placement_heads,
+        *lists.organisation_heads,
     )
     return frozenset(_plain(word) for name in names for word in name.split())
 

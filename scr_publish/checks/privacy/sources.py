@@ -12,6 +12,9 @@ from scr_publish.checks.privacy.lexicon import lexicon
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
+MIN_NICKNAME = 3
+"""The shortest nickname that is known without its capital."""
+
 FULL = 3
 """So many words, one of them a listed name, that the model takes for a person are one."""
 
@@ -28,7 +31,7 @@ def from_model(line: Line) -> Iterator[Proposal]:
             continue
         named = any(lex.is_name(w.folded) for w in words)
         plain = all(lex.is_ordinary(w.folded) or w.folded in lists.function_words for w in words)
-        known = all(w.folded in lists.domain_words or w.folded in lex.proper for w in words)
+        known = all(w.folded in lists.domain_words | lists.titles or w.folded in lex.proper for w in words)
         if known or (plain and (not named or words[0].initial or line.is_title_case)):
             continue
         last = words[-1].folded
@@ -134,7 +137,7 @@ def from_collars(line: Line) -> Iterator[Proposal]:
 
 _CUE = re.compile(
     r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|"
-    r"saved as|"
+    r"saved as|calls? (?:her|him|them|me)|"
     r"known (?:only |simply |locally |to \w+ (?:only )?)?as|goes by|went by|"
     r"answer(?:s|ed) to|ask for|recorded as|spelled|spelt|real name(?: is| was)?):?\s+(?:as\s+)?)[\"']?$",
     re.IGNORECASE,
@@ -167,10 +170,25 @@ def from_cues(line: Line) -> Iterator[Proposal]:
             yield Proposal(line, words, f"a column headed “{line.column}”", True)
 
 
+def from_small_cues(line: Line) -> Iterator[Proposal]:
+    """A nickname without a capital that words introduce: "called jimbob", "everybody calls her biddy"."""
+    lex, lists = lexicon(), word_lists()
+    for word in line.words:
+        if word.is_capital or word.in_address or len(word.text) < MIN_NICKNAME or word.folded in lists.domain_words:
+            continue
+        if not _CUE.search(line.before(word.start, 40)):
+            continue
+        personal = re.search(r"(?:her|him|them|me) [\"']?$", line.before(word.start, 8)) and re.match(
+            r"[\"']?[,.;)]", line.after(word.end, 2)
+        )
+        if lex.is_unlisted(word.folded) or (personal and word.folded not in lex.common | lists.role_words):
+            yield Proposal(line, (word,), "words that introduce a name", True)
+
+
 def _quoted_alone(line: Line, word: Word) -> bool:
     """A capitalised word that is no English word, alone in quotation marks: a nickname or a contact's name."""
     lex = lexicon()
-    if lex.is_ordinary(word.folded) or word.folded in word_lists().domain_words:
+    if word.is_letter or lex.is_ordinary(word.folded) or word.folded in word_lists().domain_words:
         return False
     quoted = line.text[word.start - 1 : word.start] in ('"', "'") and line.text[word.end : word.end + 1] in ('"', "'")
     return quoted and word.start > 0

@@ -172,6 +172,8 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
             if _is_of_family(passage, around, match.start()):
                 yield *match.span("it"), "the wording"
     yield from _beside_names(passage, around)
+    if passage.block.cell and any(traits.kin.search(cell) for cell in around.rest):
+        yield from _in_list(text)
     for start, end in traits.jobs.find(text):
         if _is_of_family(passage, around, start) and not _MET.search(text, max(0, start - 40), start):
             yield start, end, "the list of jobs"
@@ -180,6 +182,18 @@ def _occupations(passage: Passage, around: Surrounds) -> Iterator[Span]:
             continue
         if not _traits().biography.search(_sentence(passage, start)):
             yield start, end, how
+
+
+_ITEM = re.compile(r"(?:^|[;,] )(?P<it>[a-z][\w'’-]+(?: [a-z][\w'’-]+){0,2})(?=[;,.]|$)")
+
+
+def _in_list(text: str) -> Iterator[Span]:
+    """The jobs among the items of a cell that tells of one of the family: "34; relief milker; lodged from June"."""
+    for match in _ITEM.finditer(text):
+        words = match.group("it")
+        plain = _traits().no_jobs.search(words) and not _QUALIFIED.search(words)
+        if _JOB.search(words) and not plain and not _PRAISE.match(words) and not _is_professional(words):
+            yield *match.span("it"), "a job in a list about somebody"
 
 
 def _is_of_family(passage: Passage, around: Surrounds, at: int, *, pronouns: bool = False) -> bool:
