@@ -28,6 +28,7 @@ def rules(*parts: str, **options: object) -> dict[str, str]:
         "The child will be known as Poppy.",
         "We chose the names, and none of these names is real: Old Joe, Poppy and Mr Pike.",
         "Poppy, who is in the care of her aunt, read her file. She chose this name herself.",
+        "The children are called Poppy and Quill. None of these is the name of anybody in the case.",
     ],
 )
 def test_a_declared_pseudonym_stays(declaration: str) -> None:
