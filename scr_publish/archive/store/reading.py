@@ -145,6 +145,7 @@ class EventRow:
     document: int | None
     item: str
     kind: str
+    rule: str | None
     detail: str
 
 
@@ -158,6 +159,7 @@ class VisitRow:
     last_modified: str | None
     sha256: str | None
     found_on: str | None
+    linked: int
     error: str | None
 
 

@@ -138,8 +138,11 @@ CREATE TABLE event (                   -- what changed, and when it was seen
   document INTEGER REFERENCES document,
   item TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN
-    ('new', 'changed', 'removed', 'back', 'gone-early', 'broken-link', 'should-be-down')),
-  detail TEXT NOT NULL DEFAULT '',
+    ('new', 'changed', 'removed', 'back',                   -- what happened since the scan before
+     'gone-early', 'not-linked', 'should-be-down', 'harmful', 'broken-link', 'not-fetched', 'incomplete')),
+                                       -- what is wrong now: each scan notes it anew for as long as it is so
+  rule TEXT,                           -- PR230 to PR234, DX230 to DX233
+  detail TEXT NOT NULL DEFAULT '{}',   -- what fills the rule's message, as JSON
   UNIQUE (scan, item, kind)
 );
 
@@ -152,7 +155,8 @@ CREATE TABLE visit (                   -- each request for a published document
   last_modified TEXT,
   sha256 TEXT,
   found_on TEXT,
-  error TEXT
+  linked INTEGER NOT NULL DEFAULT 1,   -- 0 where no page leads to it any more
+  error TEXT                           -- why there is nothing: gone, forbidden, slow … (website.toml)
 );
 CREATE INDEX visit_item ON visit (item, at);
 
