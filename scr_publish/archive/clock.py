@@ -15,6 +15,10 @@ class Clock:
     def today(self) -> date:
         return self.now().date()
 
+    def stamp(self) -> str:
+        """The time as the store keeps it: UTC, ISO 8601 to the second."""
+        return f"{self.now():%Y-%m-%dT%H:%M:%SZ}"
+
     def monotonic(self) -> float:
         return time.monotonic()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,9 +89,7 @@ def test_what_was_fetched_lies_in_a_private_folder_and_goes(site: LocalSite, clo
         folder = path.parents[1]
         assert (path.read_bytes(), path.name) == (PDF, "a.pdf")
         assert folder.stat().st_mode & 0o077 == 0
-        source.release(first)
-        assert not path.exists()
-        assert Path(second.path).exists()
+        assert Path(second.path).parent != path.parent
     assert not folder.exists()
 
 
@@ -115,7 +114,12 @@ def test_the_walk_keeps_to_the_site_and_to_its_part(site: LocalSite, clock: SetC
     assert set(items) == {"/news/child-p.pdf"}
     assert site.asked("/council-tax") == site.asked("/news/bins") == 0
     assert site.asked(START) == site.asked(f"{START}/loop") == 1
-    assert set(source.off_site) == {"https://elsewhere.example/x.pdf"}
+    elsewhere = source.visits[-1]
+    assert (elsewhere.item, elsewhere.error, elsewhere.found_on) == (
+        "https://elsewhere.example/x.pdf",
+        "elsewhere",
+        site.address + START,
+    )
     whole, _, _ = scan(site, clock, whole_site=True)
     assert set(whole) == set(items)
     assert site.asked("/council-tax") == site.asked("/news/bins") == 1
@@ -255,11 +259,7 @@ def test_unchanged_documents_are_not_sent_again(site: LocalSite, clock: SetClock
     items, visits, _ = scan(site, clock)
     known = {
         visit.item: Known(
-            visit.sha256,
-            items[path].name,
-            items[path].size,
-            Validators(visit.etag, visit.last_modified),
-            current=path == "/a.pdf",
+            replace(items[path], path=""), Validators(visit.etag, visit.last_modified), current=path == "/a.pdf"
         )
         for path, visit in visits.items()
     }
@@ -270,14 +270,41 @@ def test_unchanged_documents_are_not_sent_again(site: LocalSite, clock: SetClock
     assert visits["/a.pdf"].etag == known[f"{site.address}/a.pdf"].validators.etag
 
 
+def known_as(site: LocalSite, *paths: str) -> dict[str, Known]:
+    return {
+        site.address + path: Known(
+            Item(site.address + path, path[1:], "", 9, "0" * 64, published="2016-06-09"), Validators()
+        )
+        for path in paths
+    }
+
+
 def test_known_documents_without_a_link_are_asked_for(site: LocalSite, clock: SetClock) -> None:
     site.page(START, "")
     site.document("/kept.pdf", PDF)
-    known = {f"{site.address}/{name}.pdf": Known("0" * 64, f"{name}.pdf", 9, Validators()) for name in ("kept", "gone")}
-    items, visits, _ = scan(site, clock, known=known)
+    items, visits, _ = scan(site, clock, known=known_as(site, "/kept.pdf", "/gone.pdf"))
     assert set(items) == {"/kept.pdf"}
     assert (visits["/kept.pdf"].linked, visits["/kept.pdf"].error) == (False, "")
     assert (visits["/gone.pdf"].linked, visits["/gone.pdf"].error) == (False, "gone")
+
+
+def test_a_known_document_that_cannot_be_had_now_is_not_taken_for_gone(site: LocalSite, clock: SetClock) -> None:
+    site.page(START, '<a href="/a.pdf">A</a>')
+    site.broken("/a.pdf", 503)
+    items, visits, _ = scan(site, clock, known=known_as(site, "/a.pdf"))
+    assert (items["/a.pdf"].path, items["/a.pdf"].stamp, items["/a.pdf"].published) == ("", "0" * 64, "2016-06-09")
+    assert (visits["/a.pdf"].error, visits["/a.pdf"].sha256) == ("server", "")
+
+
+def test_content_that_was_not_sent_can_be_had_after_all(site: LocalSite, clock: SetClock) -> None:
+    site.page(START, '<a href="/a.pdf">A</a>')
+    site.document("/a.pdf", PDF)
+    with Website(site.address + START, WebsiteOptions(delay=0), clock=clock) as source:
+        [item] = source.items()
+        unsent = replace(item, path="")
+        assert Path(source.fetched(unsent).path).read_bytes() == PDF
+        site.broken("/a.pdf", 500)
+        assert source.fetched(unsent).path == ""
 
 
 def test_sitemaps_give_documents(site: LocalSite, clock: SetClock) -> None:

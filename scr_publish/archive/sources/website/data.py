@@ -44,3 +44,8 @@ def website_data() -> WebsiteData:
     """The data. Raises ConfigError where they break their own rules."""
     text = files(__package__).joinpath("website.toml").read_text(encoding="utf-8")
     return validated(WebsiteData, tomllib.loads(text), "website.toml")
+
+
+def trouble_words(trouble: str) -> str:
+    """Why a document did not come, in words that follow “it”."""
+    return website_data().troubles[trouble]

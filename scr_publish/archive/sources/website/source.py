@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,7 +18,7 @@ from scr_publish.archive.clock import Clock
 from scr_publish.archive.items import Item
 from scr_publish.archive.sources.website.addresses import Site, site_address
 from scr_publish.archive.sources.website.crawl import Bounds, Crawl, Met
-from scr_publish.archive.sources.website.fetching import Fetcher, Limits, Validators
+from scr_publish.archive.sources.website.fetching import Fetcher, Limits, Take, Validators
 from scr_publish.archive.sources.website.kinds import file_name
 from scr_publish.archive.sources.website.links import Link
 from scr_publish.archive.sources.website.robots import Robots, Rules, why
@@ -46,12 +46,10 @@ class WebsiteOptions:
 
 @dataclass(frozen=True)
 class Known:
-    """What the store remembers of a document's last visit. Where `current` is false its content is asked for anew,
-    although it may not have changed."""
+    """What the store remembers of a document: `item` as it was last seen, with its digest as the stamp. Where `current`
+    is false it has to be checked again, so that its content is asked for whether it has changed or not."""
 
-    sha256: str
-    name: str
-    size: int
+    item: Item
     validators: Validators
     current: bool = True
 
@@ -73,7 +71,8 @@ class Visit:
 
 
 class Website:
-    """The documents of a site. `visits` grows as they are met; `complete` says, at the end, whether all was seen.
+    """The documents of a site. `visits` grows as they are met, and `on_visit` is told of each; `complete` says, at the
+    end, whether all was seen.
 
     Use it as a context manager: what was fetched is removed at its end at the latest."""
 
@@ -90,8 +89,8 @@ class Website:
         self.options = options or WebsiteOptions()
         self.name = str(site_address(address))
         self.visits: list[Visit] = []
+        self.on_visit: Callable[[Visit], None] = lambda _visit: None
         self.complete = False
-        self.off_site: Mapping[str, str] = {}
         self._known = known or {}
         self._clock = clock or Clock()
         self._on_page = on_page
@@ -120,9 +119,14 @@ class Website:
         self._fetcher.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    @property
+    def root(self) -> None:
+        """A website has no project file."""
+
     def items(self) -> Iterator[Item]:
-        """The documents that are there, one by one as they come; an item without `path` has not changed since the last
-        visit and was not sent again. Raises InputError where the site cannot be scanned at all."""
+        """The documents that are there, one by one as they come. One without `path` has not changed since it was last
+        seen and was not sent again, or could not be had just now. Raises InputError where the site cannot be scanned
+        at all."""
         robots = Robots(self._fetcher)
         rules = robots.read(httpx.URL(self.name))
         self._fetcher.allowed = robots.allows
@@ -139,15 +143,18 @@ class Website:
         if start.trouble or not (start.unchanged or start.path or start.body):
             raise InputError(f"{self.name}: {why(start)}. Nothing was scanned.")
         for met in crawl.documents(start, self._listed(rules)):
-            if item := self._item(met):
+            if item := self._arrived(met):
                 yield item
-        self.complete, self.off_site = crawl.complete, crawl.off_site
+        for address, page in crawl.off_site.items():
+            self._note(Met(Link(address, "", ""), page, None, "elsewhere"))
+        self.complete = crawl.complete
 
-    def release(self, item: Item) -> None:
-        """Remove what was fetched for an item: it has been checked."""
-        if item.path:
-            Path(item.path).unlink(missing_ok=True)
-            Path(item.path).parent.rmdir()
+    def fetched(self, item: Item) -> Item:
+        """An item that was not sent again, with its content after all; without a path where it cannot be had now."""
+        answer = self._fetcher.get(item.id, lambda _head: Take(self.options.bounds.document_bytes, to_file=True))
+        if answer.path is None or _digest(answer.path) != item.stamp:
+            return item
+        return replace(item, path=str(self._kept(answer.path, item.name)))
 
     def _listed(self, rules: Rules) -> Iterator[Link]:
         """What sitemaps list: all of those that the user named, and what lies below the start of those that the site
@@ -158,48 +165,51 @@ class Website:
             if self._site.has(address):
                 yield from (link for link in sitemap_links(self._fetcher, address) if self._site.walks(link.address))
 
-    def _item(self, met: Met) -> Item | None:
-        """The document as an item, noted as a visit; None where it is not there."""
-        address = met.link.address
-        known, answer = self._known.get(address), met.answer
-        path, sha256, name, size = "", "", "", 0
+    def _arrived(self, met: Met) -> Item | None:
+        """Note the visit; the document as an item, or None where it is not there. One that could only not be had now
+        is given as it was last seen."""
+        address, answer = met.link.address, met.answer
+        known = self._known.get(address)
+        item = known.item if known else Item(address, "", "", 0, "", url=address)
         if answer is not None and answer.path is not None:
-            sha256, name, size = _digest(answer.path), file_name(answer), answer.path.stat().st_size
-            path = str(self._kept(answer.path, name))
-        elif answer is not None and answer.unchanged and known:
-            sha256, name, size = known.sha256, known.name, known.size
-        validators = answer.validators if answer else Validators()
-        if answer and answer.unchanged and known:
-            validators = Validators(
-                validators.etag or known.validators.etag, validators.last_modified or known.validators.last_modified
-            )
-        self.visits.append(
-            Visit(
-                address,
-                self._clock.now().isoformat(),
-                answer.status or None if answer else None,
-                validators.etag,
-                validators.last_modified,
-                sha256,
-                met.found_on,
-                met.trouble,
-                met.linked,
-            )
-        )
-        if not sha256:
+            name, size, sha256 = file_name(answer), answer.path.stat().st_size, _digest(answer.path)
+            item = replace(item, path=str(self._kept(answer.path, name)), name=name, size=size, stamp=sha256)
+        elif met.trouble in ("gone", "not-a-document", "off-site", "loop") or not known:
+            self._note(met)
             return None
+        self._note(met, "" if met.trouble else item.stamp)
+        if not met.linked:
+            return item
         link = met.link
-        return Item(
-            address,
-            name,
-            path,
-            size,
-            sha256,
-            url=address,
-            link_text=link.text,
-            link_date=link.date,
+        return replace(
+            item,
+            link_text=link.text or item.link_text,
+            link_date=link.date or item.link_date,
             found_on=met.found_on,
-            published=link.date if link.published else "",
+            published=link.date if link.published else item.published,
+        )
+
+    def _note(self, met: Met, sha256: str = "") -> None:
+        visit = self._visit(met, sha256)
+        self.visits.append(visit)
+        self.on_visit(visit)
+
+    def _visit(self, met: Met, sha256: str = "") -> Visit:
+        address, answer = met.link.address, met.answer
+        given = answer.validators if answer else Validators()
+        if answer and answer.unchanged:
+            before = self._known[address].validators
+            given = Validators(given.etag or before.etag, given.last_modified or before.last_modified)
+        return Visit(
+            address,
+            self._clock.stamp(),
+            answer.status or None if answer else None,
+            given.etag,
+            given.last_modified,
+            sha256,
+            met.found_on,
+            met.trouble,
+            met.linked,
         )
 
     def _kept(self, fetched: Path, name: str) -> Path:
