@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import IO, Any, Protocol, Self, TypeVar
 
 from scr_publish.document import Document
 from scr_publish.errors import InputError, UnreadableError
@@ -49,6 +49,21 @@ class Limits:
     reply: int = MAX_REPLY_BYTES
 
 
+class Running(Protocol):
+    """The part of `subprocess.Popen` that is used of a reading process."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+    @property
+    def returncode(self) -> Any: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
+
+
 class Confined:
     """A task at work on a file in a process of its own, from the moment that this is made. `reply` waits for what it
     gives; `close`, or leaving the `with` block, ends the process whatever it is doing."""
@@ -69,7 +84,7 @@ class Confined:
             "seconds": self._limits.seconds,
             "memory": self._limits.memory,
         }
-        self._process = _started(self._folder.name)
+        self._process = starting(self._folder.name)
         self._reader = threading.Thread(target=self._exchange, args=(json.dumps(request).encode(),), daemon=True)
         self._reader.start()
 
@@ -144,23 +159,35 @@ class Confined:
             self._process.wait()
 
 
-def _started(folder: str) -> subprocess.Popen[bytes]:
-    environment = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
-    environment |= {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "HOME": folder}
-    environment |= {
+OWN_FOLDER = ("TMPDIR", "TEMP", "TMP", "HOME")
+"""The names in its environment under which a reading process finds the one folder that is its own."""
+
+
+def environment(folder: str) -> dict[str, str]:
+    """The environment of a reading process."""
+    kept = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
+    return {
+        **kept,
+        **dict.fromkeys(OWN_FOLDER, folder),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+
+
+def _started(folder: str) -> Running:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "scr_publish.parsing.isolated.worker"],
         cwd=folder,
-        env=environment,
+        env=environment(folder),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
 
+
+starting: Callable[[str], Running] = _started
+"""What starts a reading process in its folder; `zygote` puts a quicker one in its place."""
 
 _UNREADABLE_REPLY = (
     ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError,

@@ -1,0 +1,243 @@
+"""The engine of one machine: worker processes, each with a time limit for each document.
+
+A worker that dies or exceeds the limit is replaced. Its document is tried once more where the worker died for no known
+reason, since the system may have ended it for want of memory; after that the document is the reason, and recorded as
+such."""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import socket
+import sys
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing import connection as connections
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Protocol
+
+from scr_publish.archive.engine.serving import ONE_THREAD, serve_alone
+from scr_publish.archive.engine.settings import Settings
+from scr_publish.archive.engine.work import Done, Job
+from scr_publish.errors import ScrPublishError
+from scr_publish.parsing.isolated.forking import AVAILABLE as FORKING
+from scr_publish.parsing.isolated.forking import Child, Forker
+
+GRACE = 10
+"""Seconds beyond the limit after which a worker is ended that has not given up by itself."""
+_ATTEMPTS = 2
+
+
+class EngineError(ScrPublishError):
+    """The engine cannot start its workers."""
+
+
+@dataclass
+class _Task:
+    job: Job
+    attempt: int = 1
+    started: float = 0.0
+    clock: float = 0.0
+
+
+class _Process(Protocol):
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+
+
+class _Spawned:
+    """A process of `multiprocessing`, ended as a forked one is."""
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process = process
+        self.kill = process.kill
+
+    def wait(self) -> int:
+        self._process.join()
+        return self._process.exitcode or 0
+
+
+@dataclass
+class _WorkerProcess:
+    """A worker as its owner sees it: the connection, the process, its folder and what it is at."""
+
+    connection: Connection
+    process: _Process
+    folder: Path
+    task: _Task | None = None
+
+    def give(self, task: _Task) -> None:
+        task.started, task.clock = time.time(), time.monotonic()
+        self.task = task
+        with contextlib.suppress(OSError):  # one that has died is noticed by its closed connection
+            self.connection.send(task.job)
+
+    def end(self) -> None:
+        with contextlib.suppress(OSError):
+            self.process.kill()
+        self.connection.close()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class LocalEngine:
+    """So many worker processes. `folder` is where they may put files while they work; it is emptied as they end."""
+
+    name = "local"
+
+    def __init__(self, settings: Settings, processes: int, folder: Path) -> None:
+        self.processes = processes
+        self._settings = settings
+        self._folder = folder
+        self._template: Forker | None = None
+        self._workers: list[_WorkerProcess] = []
+        self._count = 0
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
+        """What each job gives, as they end. Nothing is started before there is a first job."""
+        waiting = iter(jobs)
+        again: deque[_Task] = deque()
+        try:
+            while True:
+                self._fill(waiting, again)
+                if not any(worker.task for worker in self._workers):
+                    return
+                yield from self._collect(waiting, again)
+        finally:
+            self.close()
+
+    def _fill(self, waiting: Iterator[Job], again: deque[_Task]) -> None:
+        """Give every idle worker something to do; start workers while there is more to do than they."""
+        for worker in self._workers:
+            if worker.task is None and (task := _next(waiting, again)):
+                worker.give(task)
+        while len(self._workers) < self.processes and (task := _next(waiting, again)):
+            worker = self._started()
+            self._workers.append(worker)
+            worker.give(task)
+
+    def _collect(self, waiting: Iterator[Job], again: deque[_Task]) -> Iterator[Done]:
+        """What ends next; each worker that has answered has its next job before its answer is given on."""
+        for ready in connections.wait([worker.connection for worker in self._workers], 1.0):
+            worker = next(worker for worker in self._workers if worker.connection is ready)
+            done = self._answer(worker, again)
+            self._fill(waiting, again)
+            if done:
+                yield done
+        now = time.monotonic()
+        for worker in [worker for worker in self._workers if worker.task and self._is_over(worker.task, now)]:
+            task = worker.task
+            assert task
+            self._drop(worker)
+            yield self._lost(task, "timeout", f"it took more than {self._limit(task)} seconds and was given up.")
+
+    def _answer(self, worker: _WorkerProcess, again: deque[_Task]) -> Done | None:
+        task = worker.task
+        try:
+            done, wants_to_end = worker.connection.recv()
+        except (EOFError, OSError):
+            self._drop(worker)
+            if task and task.attempt < _ATTEMPTS:
+                task.attempt += 1
+                again.append(task)
+            elif task:
+                return self._lost(task, "crash", "its check ended the process that did it, twice.")
+            return None
+        worker.task = None
+        if wants_to_end:
+            self._drop(worker)
+        assert isinstance(done, Done)
+        return done
+
+    def _limit(self, task: _Task) -> int:
+        return self._settings.seconds * (1 + len(task.job.companions))
+
+    def _is_over(self, task: _Task, now: float) -> bool:
+        return now - task.clock > self._limit(task) + GRACE
+
+    def _lost(self, task: _Task, state: str, error: str) -> Done:
+        """What is recorded of a document whose worker gave no answer."""
+        from scr_publish.archive.engine.work import job_digest
+
+        return Done(
+            task.job.item.id, state, task.started, time.monotonic() - task.clock, error, sha256=job_digest(task.job)
+        )
+
+    def _drop(self, worker: _WorkerProcess) -> None:
+        self._workers.remove(worker)
+        worker.end()
+
+    def _started(self) -> _WorkerProcess:
+        self._count += 1
+        folder = self._folder / f"worker-{self._count}"
+        folder.mkdir(parents=True, mode=0o700)
+        connection, process = self._forked(folder) if FORKING else _spawned(folder)
+        worker = _WorkerProcess(connection, process, folder)
+        worker.connection.send(self._settings)
+        return worker
+
+    def _forked(self, folder: Path) -> tuple[Connection, Child]:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            return Connection(ours.detach()), self._child(folder, theirs.fileno())
+
+    def _child(self, folder: Path, descriptor: int) -> Child:
+        for _ in range(_ATTEMPTS):
+            if self._template is None:
+                place = "scr_publish.archive.engine.template"
+                self._template = Forker(place, [self._settings.model], _environment(self._folder))
+            try:
+                return self._template.fork({"folder": str(folder)}, [descriptor])
+            except OSError:
+                self._template.close()
+                self._template = None
+        raise EngineError("the workers of the scan cannot be started; `scr-publish check` on one document may say why.")
+
+    def close(self) -> None:
+        """End every worker, whatever it is doing."""
+        for worker in list(self._workers):
+            self._drop(worker)
+        if self._template:
+            self._template.close()
+            self._template = None
+
+
+def _next(waiting: Iterator[Job], again: deque[_Task]) -> _Task | None:
+    if again:
+        return again.popleft()
+    job = next(waiting, None)
+    return _Task(job) if job else None
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """The workers' environment: one thread each for matrices, since the cores are shared out among processes."""
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "TMPDIR": str(folder),
+        **dict.fromkeys(ONE_THREAD, "1"),
+    }
+
+
+def _spawned(folder: Path) -> tuple[Connection, _Spawned]:
+    """A worker started afresh, where processes cannot be forked from a template."""
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=serve_alone, args=(theirs, str(folder)))
+    process.start()
+    theirs.close()
+    return ours, _Spawned(process)
+
+
+def default_processes() -> int:
+    """As many as this process may use cores."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
