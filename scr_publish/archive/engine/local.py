@@ -12,6 +12,7 @@ import os
 import shutil
 import socket
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -22,28 +23,12 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
+from scr_publish.archive.engine.base import ATTEMPTS, GRACE, EngineError, Task, lost, next_task
 from scr_publish.archive.engine.serving import ONE_THREAD, serve_alone
 from scr_publish.archive.engine.settings import Settings
 from scr_publish.archive.engine.work import Done, Job
-from scr_publish.errors import ScrPublishError
 from scr_publish.parsing.isolated.forking import AVAILABLE as FORKING
 from scr_publish.parsing.isolated.forking import Child, Forker
-
-GRACE = 10
-"""Seconds beyond the limit after which a worker is ended that has not given up by itself."""
-_ATTEMPTS = 2
-
-
-class EngineError(ScrPublishError):
-    """The engine cannot start its workers."""
-
-
-@dataclass
-class _Task:
-    job: Job
-    attempt: int = 1
-    started: float = 0.0
-    clock: float = 0.0
 
 
 class _Process(Protocol):
@@ -70,10 +55,10 @@ class _WorkerProcess:
     connection: Connection
     process: _Process
     folder: Path
-    task: _Task | None = None
+    task: Task | None = None
 
-    def give(self, task: _Task) -> None:
-        task.started, task.clock = time.time(), time.monotonic()
+    def give(self, task: Task) -> None:
+        task.begin()
         self.task = task
         with contextlib.suppress(OSError):  # one that has died is noticed by its closed connection
             self.connection.send(task.job)
@@ -87,7 +72,8 @@ class _WorkerProcess:
 
 
 class LocalEngine:
-    """So many worker processes. `folder` is where they may put files while they work; it is emptied as they end."""
+    """So many worker processes. `folder` is where they put files while they work. It is removed at the end; what a
+    killed scan has left in it, at the beginning."""
 
     name = "local"
 
@@ -97,12 +83,12 @@ class LocalEngine:
         self._folder = folder
         self._template: Forker | None = None
         self._workers: list[_WorkerProcess] = []
-        self._count = 0
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
         """What each job gives, as they end. Nothing is started before there is a first job."""
         waiting = iter(jobs)
-        again: deque[_Task] = deque()
+        again: deque[Task] = deque()
+        shutil.rmtree(self._folder, ignore_errors=True)
         try:
             while True:
                 self._fill(waiting, again)
@@ -112,17 +98,17 @@ class LocalEngine:
         finally:
             self.close()
 
-    def _fill(self, waiting: Iterator[Job], again: deque[_Task]) -> None:
+    def _fill(self, waiting: Iterator[Job], again: deque[Task]) -> None:
         """Give every idle worker something to do; start workers while there is more to do than they."""
         for worker in self._workers:
-            if worker.task is None and (task := _next(waiting, again)):
+            if worker.task is None and (task := next_task(waiting, again)):
                 worker.give(task)
-        while len(self._workers) < self.processes and (task := _next(waiting, again)):
+        while len(self._workers) < self.processes and (task := next_task(waiting, again)):
             worker = self._started()
             self._workers.append(worker)
             worker.give(task)
 
-    def _collect(self, waiting: Iterator[Job], again: deque[_Task]) -> Iterator[Done]:
+    def _collect(self, waiting: Iterator[Job], again: deque[Task]) -> Iterator[Done]:
         """What ends next; each worker that has answered has its next job before its answer is given on."""
         for ready in connections.wait([worker.connection for worker in self._workers], 1.0):
             worker = next(worker for worker in self._workers if worker.connection is ready)
@@ -135,19 +121,21 @@ class LocalEngine:
             task = worker.task
             assert task
             self._drop(worker)
-            yield self._lost(task, "timeout", f"it took more than {self._limit(task)} seconds and was given up.")
+            yield lost(
+                task, "timeout", f"it took more than {task.limit(self._settings.seconds)} seconds and was given up."
+            )
 
-    def _answer(self, worker: _WorkerProcess, again: deque[_Task]) -> Done | None:
+    def _answer(self, worker: _WorkerProcess, again: deque[Task]) -> Done | None:
         task = worker.task
         try:
             done, wants_to_end = worker.connection.recv()
         except (EOFError, OSError):
             self._drop(worker)
-            if task and task.attempt < _ATTEMPTS:
+            if task and task.attempt < ATTEMPTS:
                 task.attempt += 1
                 again.append(task)
             elif task:
-                return self._lost(task, "crash", "its check ended the process that did it, twice.")
+                return lost(task, "crash", "its check ended the process that did it, twice.")
             return None
         worker.task = None
         if wants_to_end:
@@ -155,28 +143,16 @@ class LocalEngine:
         assert isinstance(done, Done)
         return done
 
-    def _limit(self, task: _Task) -> int:
-        return self._settings.seconds * (1 + len(task.job.companions))
-
-    def _is_over(self, task: _Task, now: float) -> bool:
-        return now - task.clock > self._limit(task) + GRACE
-
-    def _lost(self, task: _Task, state: str, error: str) -> Done:
-        """What is recorded of a document whose worker gave no answer."""
-        from scr_publish.archive.engine.work import job_digest
-
-        return Done(
-            task.job.item.id, state, task.started, time.monotonic() - task.clock, error, sha256=job_digest(task.job)
-        )
+    def _is_over(self, task: Task, now: float) -> bool:
+        return now - task.clock > task.limit(self._settings.seconds) + GRACE
 
     def _drop(self, worker: _WorkerProcess) -> None:
         self._workers.remove(worker)
         worker.end()
 
     def _started(self) -> _WorkerProcess:
-        self._count += 1
-        folder = self._folder / f"worker-{self._count}"
-        folder.mkdir(parents=True, mode=0o700)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix="worker-", dir=self._folder))
         connection, process = self._forked(folder) if FORKING else _spawned(folder)
         worker = _WorkerProcess(connection, process, folder)
         worker.connection.send(self._settings)
@@ -188,7 +164,7 @@ class LocalEngine:
             return Connection(ours.detach()), self._child(folder, theirs.fileno())
 
     def _child(self, folder: Path, descriptor: int) -> Child:
-        for _ in range(_ATTEMPTS):
+        for _ in range(ATTEMPTS):
             if self._template is None:
                 place = "scr_publish.archive.engine.template"
                 self._template = Forker(place, [self._settings.model], _environment(self._folder))
@@ -206,13 +182,7 @@ class LocalEngine:
         if self._template:
             self._template.close()
             self._template = None
-
-
-def _next(waiting: Iterator[Job], again: deque[_Task]) -> _Task | None:
-    if again:
-        return again.popleft()
-    job = next(waiting, None)
-    return _Task(job) if job else None
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def _environment(folder: Path) -> dict[str, str]:
