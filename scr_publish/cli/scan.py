@@ -191,10 +191,11 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _json_line(done: Done) -> None:
+def _json_line(stage: str, done: Done) -> None:
     made = done.assessment
     line: dict[str, Any] = {
         "type": "document",
+        "stage": stage,
         "item": done.item,
         "state": done.state,
         "kind": done.verdict.kind if done.verdict else "unknown",

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Shows each step on a terminal, nothing elsewhere or when quiet. `each` is called with each document that is done;
-    `count` is how many were."""
+    """Shows each step on a terminal, nothing elsewhere or when quiet. `each` is called with the stage and each document
+    that is done; `count` is how many were."""
 
-    def __init__(self, *, quiet: bool, each: Callable[[Done], None] | None) -> None:
+    def __init__(self, *, quiet: bool, each: Callable[[str, Done], None] | None) -> None:
         self.count = 0
         self._each = each
         self._began = time.monotonic()
@@ -57,7 +57,7 @@ class Progress:
         if step.last:
             self.count += 1
             if self._each:
-                self._each(step.last)
+                self._each(step.stage, step.last)
         elif step.done == 0:
             self._began = time.monotonic()
         if self._bar:

@@ -7,7 +7,7 @@ import random
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +17,9 @@ SHINGLE = 4
 ROWS, BANDS = 3, 42
 """Two documents are compared where the `ROWS` values of one of the `BANDS` bands agree: that finds pairs that share
 half of their shingles with 99.6 %, and pairs that share a tenth with 4 %."""
-MOST_IN_A_BUCKET = 20
-"""With how many documents of one bucket each is compared at most: text that very many share (a form, a notice) would
-otherwise make every pair of them a candidate."""
+MOST_IN_A_BUCKET, MOST_ALIKE = 8, 5
+"""With how many documents of one band each is compared at most, and how many of them count: what very many documents
+share (a form, a notice) would otherwise make every pair of them a candidate."""
 _SIZE = ROWS * BANDS
 _chance = random.Random(20261126)  # noqa: S311 - the permutations are fixed, and no secret
 _FACTORS = np.array([_chance.getrandbits(64) | 1 for _ in range(_SIZE)], dtype=np.uint64)[:, None]
@@ -76,26 +76,40 @@ def shared(one: NDArray[np.uint64], other: NDArray[np.uint64]) -> float:
     return common / (len(one) + len(other) - common)
 
 
-def candidates(signatures: Mapping[int, bytes], least: float) -> Iterator[tuple[int, int]]:
-    """The pairs of documents whose signatures say that they share `least` or more, each once, the smaller number
-    first."""
-    seen: set[tuple[int, int]] = set()
-    for bucket in _buckets(signatures):
-        for place, one in enumerate(bucket):
-            for other in bucket[max(0, place - MOST_IN_A_BUCKET) : place]:
-                pair = (min(one, other), max(one, other))
-                if pair not in seen:
-                    seen.add(pair)
-                    if similarity(signatures[one], signatures[other]) >= least:
-                        yield pair
+def candidates(signatures: Sequence[bytes], least: float) -> list[tuple[int, int]]:
+    """The pairs of texts whose signatures say that they share `least` or more, by their places, the smaller one first,
+    in order. Of each text only the `MOST_ALIKE` likest before it are given."""
+    places = np.array([place for place, made in enumerate(signatures) if made], dtype=np.int64)
+    if len(places) < 2:
+        return []
+    table = np.frombuffer(b"".join(made for made in signatures if made), "<u4").reshape(len(places), _SIZE)
+    likest: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    pairs = _agreeing(table)
+    for start in range(0, len(pairs), _CHUNK):
+        ones, others = np.divmod(pairs[start : start + _CHUNK], len(places))
+        alike = (table[ones] == table[others]).mean(axis=1)
+        for one, other, share in zip(ones.tolist(), others.tolist(), alike.tolist(), strict=True):
+            if share >= least:
+                likest[other].append((-share, one))
+    return sorted(
+        (int(places[one]), int(places[other]))
+        for other, found in likest.items()
+        for _, one in sorted(found)[:MOST_ALIKE]
+    )
 
 
-def _buckets(signatures: Mapping[int, bytes]) -> Iterable[list[int]]:
-    """The documents that agree in a band, band by band, so that the memory is that of one band."""
-    width = ROWS * 4
+def _agreeing(table: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """The pairs of rows that agree in a band, each once, as `smaller * number of rows + larger`, in order."""
+    count = len(table)
+    found = [np.zeros(0, dtype=np.int64)]
     for band in range(BANDS):
-        found: dict[bytes, list[int]] = defaultdict(list)
-        for document, made in sorted(signatures.items()):
-            if made:
-                found[made[band * width : (band + 1) * width]].append(document)
-        yield from (bucket for bucket in found.values() if len(bucket) > 1)
+        keys = np.zeros(count, dtype=np.uint64)
+        for row in range(ROWS):
+            keys = keys * np.uint64(0x9E3779B97F4A7C15) + table[:, band * ROWS + row] + np.uint64(1)
+        order = np.argsort(keys, kind="stable")
+        for distance in range(1, min(MOST_IN_A_BUCKET, count - 1) + 1):
+            agree = keys[order[distance:]] == keys[order[:-distance]]
+            if not agree.any():
+                break
+            found.append(order[:-distance][agree].astype(np.int64) * count + order[distance:][agree])
+    return np.unique(np.concatenate(found))

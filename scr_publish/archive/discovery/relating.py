@@ -61,10 +61,8 @@ def _near(sql: sqlite3.Connection, changes: dict[int, dict[str, Any]]) -> Iterat
     query = f"""SELECT document.id, item, signature FROM document JOIN feature ON feature.document = document.id
         WHERE {_HERE} AND kind IN ('report', 'companion') ORDER BY item"""  # noqa: S608
     rows = [row for row in sql.execute(query) if not changes[row[0]]["duplicate_of"]]
-    place = {document: number for number, (document, _, _) in enumerate(rows)}
-    signatures = {place[document]: signature for document, _, signature in rows}
     ids = [document for document, _, _ in rows]
-    for one, other in sorted(candidates(signatures, relations().near.compared - 0.1)):
+    for one, other in candidates([signature for _, _, signature in rows], relations().near.compared - 0.1):
         score = shared(_shingles(sql, ids[one]), _shingles(sql, ids[other]))
         if score >= relations().near.compared:
             yield ids[one], ids[other], score
