@@ -47,7 +47,8 @@ INTERRUPTED = 130
 @click.option(
     "--time-limit",
     type=click.IntRange(1),
-    help="Seconds that one document may take; one that takes longer is given up and listed.  [default: 300]",
+    help="Seconds of processor time that one document may take; one that takes longer is given up and listed.  "
+    "[default: 300]",
 )
 @click.option(
     "--profile", help="The kind of review and its guidance: a name, or a path to a TOML file.  [default: wt2015-scr]"

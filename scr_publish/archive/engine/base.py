@@ -7,10 +7,10 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scr_publish.archive.engine.work import Done, Job, job_digest
+from scr_publish.archive.engine.work import PATIENCE, Done, Job, job_digest
 from scr_publish.errors import ScrPublishError
 
-GRACE = 10
+GRACE = 5
 """Seconds beyond the limit after which a worker is ended that has not given up by itself."""
 ATTEMPTS = 2
 """How often a document is tried whose worker died for no known reason: the system may have ended it for want of
@@ -34,8 +34,13 @@ class Task:
         self.started, self.clock = time.time(), time.monotonic()
 
     def limit(self, seconds: int) -> int:
-        """Seconds that it may take: so many for each document that it reads."""
+        """Seconds of processor time that it may take: so many for each document that it reads."""
         return seconds * (1 + len(self.job.companions))
+
+    def is_over(self, seconds: int, spent: float = 0.0) -> bool:
+        """Whether it has had its time: `spent` seconds of processor time, or all of the patience there is."""
+        limit = self.limit(seconds)
+        return spent > limit + GRACE or time.monotonic() - self.clock > limit * PATIENCE + GRACE
 
 
 def next_task(waiting: Iterator[Job], again: deque[Task]) -> Task | None:
@@ -44,6 +49,11 @@ def next_task(waiting: Iterator[Job], again: deque[Task]) -> Task | None:
         return again.popleft()
     job = next(waiting, None)
     return Task(job) if job else None
+
+
+def given_up(task: Task, seconds: int) -> Done:
+    """What is recorded of a document that took too long."""
+    return lost(task, "timeout", f"it took more than {task.limit(seconds)} seconds and was given up.")
 
 
 def lost(task: Task, state: str, error: str) -> Done:

@@ -13,7 +13,6 @@ import shutil
 import socket
 import sys
 import tempfile
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,8 +22,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
-from scr_publish.archive.engine.base import ATTEMPTS, GRACE, EngineError, Task, lost, next_task
-from scr_publish.archive.engine.serving import ONE_THREAD, serve_alone
+from scr_publish.archive.engine.base import ATTEMPTS, EngineError, Task, given_up, lost, next_task
+from scr_publish.archive.engine.serving import ONE_THREAD, processor_seconds, serve_alone
 from scr_publish.archive.engine.settings import Settings
 from scr_publish.archive.engine.work import Done, Job
 from scr_publish.parsing.isolated.forking import AVAILABLE as FORKING
@@ -32,6 +31,8 @@ from scr_publish.parsing.isolated.forking import Child, Forker
 
 
 class _Process(Protocol):
+    pid: int
+
     def kill(self) -> None: ...
     def wait(self) -> int: ...
 
@@ -41,6 +42,7 @@ class _Spawned:
 
     def __init__(self, process: BaseProcess) -> None:
         self._process = process
+        self.pid = process.pid or 0
         self.kill = process.kill
 
     def wait(self) -> int:
@@ -56,10 +58,15 @@ class _WorkerProcess:
     process: _Process
     folder: Path
     task: Task | None = None
+    spent: float = 0.0
+
+    def is_over(self, seconds: int) -> bool:
+        """Whether its document has had its time."""
+        return self.task is not None and self.task.is_over(seconds, processor_seconds(self.process.pid) - self.spent)
 
     def give(self, task: Task) -> None:
         task.begin()
-        self.task = task
+        self.task, self.spent = task, processor_seconds(self.process.pid)
         with contextlib.suppress(OSError):  # one that has died is noticed by its closed connection
             self.connection.send(task.job)
 
@@ -116,14 +123,11 @@ class LocalEngine:
             self._fill(waiting, again)
             if done:
                 yield done
-        now = time.monotonic()
-        for worker in [worker for worker in self._workers if worker.task and self._is_over(worker.task, now)]:
+        for worker in [worker for worker in self._workers if worker.task and worker.is_over(self._settings.seconds)]:
             task = worker.task
             assert task
             self._drop(worker)
-            yield lost(
-                task, "timeout", f"it took more than {task.limit(self._settings.seconds)} seconds and was given up."
-            )
+            yield given_up(task, self._settings.seconds)
 
     def _answer(self, worker: _WorkerProcess, again: deque[Task]) -> Done | None:
         task = worker.task
@@ -142,9 +146,6 @@ class LocalEngine:
             self._drop(worker)
         assert isinstance(done, Done)
         return done
-
-    def _is_over(self, task: Task, now: float) -> bool:
-        return now - task.clock > task.limit(self._settings.seconds) + GRACE
 
     def _drop(self, worker: _WorkerProcess) -> None:
         self._workers.remove(worker)

@@ -10,7 +10,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from scr_publish.archive import contents
-from scr_publish.archive.engine.base import ATTEMPTS, GRACE, EngineError, Task, lost, next_task
+from scr_publish.archive.engine.base import ATTEMPTS, EngineError, Task, given_up, lost, next_task
 from scr_publish.archive.engine.serving import MAX_DOCUMENTS, MAX_MEMORY, ONE_THREAD, resident_memory
 from scr_publish.archive.engine.settings import Settings
 from scr_publish.archive.engine.work import Done, Job
@@ -177,14 +176,13 @@ class RayEngine:
         return done
 
     def _given_up(self) -> Iterator[Done]:
-        now = time.monotonic()
+        seconds = self._settings.seconds
         for member in [member for member in self._members if member.task]:
             task = member.task
             assert task
-            limit = task.limit(self._settings.seconds)
-            if now - task.clock > limit + GRACE + (_STARTING if member.fresh else 0):
+            if task.is_over(seconds + (_STARTING if member.fresh else 0)):
                 self._drop(member)
-                yield lost(task, "timeout", f"it took more than {limit} seconds and was given up.")
+                yield given_up(task, seconds)
 
     def _drop(self, member: _Member) -> None:
         self._members.remove(member)

@@ -18,7 +18,8 @@ from scr_publish.errors import ModelError
 from scr_publish.nlp.pipeline import default_model_path
 
 DEFAULT_SECONDS = 300
-"""How long one document may take. A 400-page report takes one minute; ten minutes of OCR need a longer limit."""
+"""How much processor time one document may take to be read, and once more to be checked. A 400-page report takes one
+minute; OCR of 300 pages needs a longer limit."""
 
 
 @dataclass(frozen=True)

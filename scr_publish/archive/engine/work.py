@@ -30,6 +30,9 @@ from scr_publish.nlp.pipeline import annotate, load_pipeline
 from scr_publish.parsing.isolated import Limits, Reading
 from scr_publish.parsing.opening import Options
 
+PATIENCE = 4.0
+"""A document is waited for so many times its limit of processor time: what it may cost must not depend on how busy the
+machine is, and one that waits without working must end as well."""
 ALONE = ("document", *COMPANION_CHECKS)
 """The checks of a companion by itself: what it gives away and hides, and whether it could be read."""
 
@@ -131,7 +134,7 @@ class Worker:
 
     def _read(self, job: Job) -> list[Document]:
         """The document and its companions, each read in a process of its own, all at once."""
-        limits = Limits(seconds=self._settings.seconds)
+        limits = Limits(seconds=self._settings.seconds, patience=PATIENCE)
         with ExitStack() as stack:
             readings = []
             for number, item in enumerate((job.item, *job.companions)):

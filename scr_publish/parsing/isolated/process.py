@@ -42,9 +42,11 @@ _KEPT = frozenset(
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: seconds of waiting, bytes of memory, bytes of reply."""
+    """What one file may cost: seconds of processor time, bytes of memory, bytes of reply. It is waited for as long as
+    `patience` times the seconds: more than one where other work shares the processors."""
 
     seconds: int = MAX_READING_SECONDS
+    patience: float = 1.0
     memory: int = MAX_READING_MEMORY
     reply: int = MAX_REPLY_BYTES
 
@@ -114,7 +116,7 @@ class Confined:
         """What the task gives. Raises the InputError or UnreadableError that it met, and UnreadableError too where the
         process was stopped at a limit (DX110) or crashed (DX111), or its reply is of another kind."""
         try:
-            self._reader.join(self._limits.seconds)
+            self._reader.join(self._limits.seconds * self._limits.patience)
             if self._reader.is_alive():
                 raise _stopped(self._name, f"more than {self._limits.seconds} seconds")
             self._end()
