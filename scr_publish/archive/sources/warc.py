@@ -60,16 +60,19 @@ def warc_items(path: Path) -> Iterator[Item]:
     from warcio.exceptions import ArchiveLoadFailed
 
     found: dict[str, Item] = {}
+    count = 0
     try:
         with path.open("rb") as file:
             records = library().ArchiveIterator(file)
-            for record in records:
+            for count, record in enumerate(records, 1):
                 if record.rec_type in ("response", "resource"):
                     item = _item(path, record, records.get_record_offset())
                     if item:
                         found.pop(item.url, None)
                         found[item.url] = item
     except (OSError, EOFError, ValueError, ArchiveLoadFailed):
+        count = 0
+    if not count:
         yield file_item(path)
     yield from found.values()
 
