@@ -1,7 +1,7 @@
 """Whether a published report is where it must be, for as long as it must be, and no longer.
 
 Working Together to Safeguard Children (2015), chapter 4: a report stays readily accessible on the Board's website for
-at least 12 months. The profile gives the term; one that gives none (of another kind of review) asks for nothing here."""
+at least 12 months. The profile gives the term; one that gives none, for another kind of review, asks for nothing."""
 
 from __future__ import annotations
 
