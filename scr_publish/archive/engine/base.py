@@ -12,6 +12,8 @@ from scr_publish.errors import ScrPublishError
 
 GRACE = 5
 """Seconds beyond the limit after which a worker is ended that has not given up by itself."""
+STARTING = 300
+"""Seconds that a worker may take to load all before its first document."""
 ATTEMPTS = 2
 """How often a document is tried whose worker died for no known reason: the system may have ended it for want of
 memory, or a machine may have gone. After that the document is the reason, and recorded as such."""

@@ -22,8 +22,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol
 
-from scr_publish.archive.engine.base import ATTEMPTS, EngineError, Task, given_up, lost, next_task
-from scr_publish.archive.engine.serving import ONE_THREAD, processor_seconds, serve_alone
+from scr_publish.archive.engine.base import ATTEMPTS, STARTING, EngineError, Task, given_up, lost, next_task
+from scr_publish.archive.engine.serving import ONE_THREAD, READY, processor_seconds, serve_alone
 from scr_publish.archive.engine.settings import Settings
 from scr_publish.archive.engine.work import Done, Job
 from scr_publish.parsing.isolated.forking import AVAILABLE as FORKING
@@ -58,15 +58,25 @@ class _WorkerProcess:
     process: _Process
     folder: Path
     task: Task | None = None
+    ready: bool = False
     spent: float = 0.0
 
     def is_over(self, seconds: int) -> bool:
-        """Whether its document has had its time."""
-        return self.task is not None and self.task.is_over(seconds, processor_seconds(self.process.pid) - self.spent)
+        """Whether its document has had its time, which begins when the worker is ready."""
+        if self.task is None:
+            return False
+        spent = processor_seconds(self.process.pid) - self.spent
+        return self.task.is_over(seconds, spent) if self.ready else self.task.is_over(seconds + STARTING)
+
+    def begin(self) -> None:
+        """Count the document's time from now on."""
+        assert self.task
+        self.task.begin()
+        self.spent = processor_seconds(self.process.pid)
 
     def give(self, task: Task) -> None:
-        task.begin()
-        self.task, self.spent = task, processor_seconds(self.process.pid)
+        self.task = task
+        self.begin()
         with contextlib.suppress(OSError):  # one that has died is noticed by its closed connection
             self.connection.send(task.job)
 
@@ -132,7 +142,7 @@ class LocalEngine:
     def _answer(self, worker: _WorkerProcess, again: deque[Task]) -> Done | None:
         task = worker.task
         try:
-            done, wants_to_end = worker.connection.recv()
+            answer = worker.connection.recv()
         except (EOFError, OSError):
             self._drop(worker)
             if task and task.attempt < ATTEMPTS:
@@ -141,6 +151,11 @@ class LocalEngine:
             elif task:
                 return lost(task, "crash", "its check ended the process that did it, twice.")
             return None
+        if answer == READY:
+            worker.ready = True
+            worker.begin()
+            return None
+        done, wants_to_end = answer
         worker.task = None
         if wants_to_end:
             self._drop(worker)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from scr_publish.archive import contents
-from scr_publish.archive.engine.base import ATTEMPTS, EngineError, Task, given_up, lost, next_task
+from scr_publish.archive.engine.base import ATTEMPTS, STARTING, EngineError, Task, given_up, lost, next_task
 from scr_publish.archive.engine.serving import MAX_DOCUMENTS, MAX_MEMORY, ONE_THREAD, resident_memory
 from scr_publish.archive.engine.settings import Settings
 from scr_publish.archive.engine.work import Done, Job
@@ -26,8 +26,6 @@ from scr_publish.errors import InputError
 
 _FOLDER = "scr-publish-ray-"
 _POLL = 1.0
-_STARTING = 300
-"""Seconds that an actor may take to load the model before its first document."""
 
 
 class Actor:
@@ -180,7 +178,7 @@ class RayEngine:
         for member in [member for member in self._members if member.task]:
             task = member.task
             assert task
-            if task.is_over(seconds + (_STARTING if member.fresh else 0)):
+            if task.is_over(seconds + (STARTING if member.fresh else 0)):
                 self._drop(member)
                 yield given_up(task, seconds)
 

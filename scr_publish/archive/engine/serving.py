@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 """The variables that keep a worker's matrices to one thread: the cores are shared out among processes."""
+READY = "ready"
+"""What a worker says once it has loaded all: the time of its first document begins then."""
 MAX_DOCUMENTS = 300
 """After so many documents a worker is replaced by a fresh one: whatever libraries keep for good is then given back."""
 MAX_MEMORY = 800 * 1024 * 1024
@@ -20,7 +22,8 @@ MAX_MEMORY = 800 * 1024 * 1024
 
 
 def serve(connection: Connection) -> None:
-    """Take the settings, then jobs; answer each with what it gave and whether this process wants to be replaced."""
+    """Take the settings, say `READY`, then take jobs; answer each with what it gave and whether this process wants to
+    be replaced."""
     from scr_publish.archive.engine.work import Worker
     from scr_publish.parsing.isolated.zygote import zygote
 
@@ -29,6 +32,7 @@ def serve(connection: Connection) -> None:
     with zygote():
         worker = Worker(settings)
         count = 0
+        connection.send(READY)
         while True:
             try:
                 job = connection.recv()

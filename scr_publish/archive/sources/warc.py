@@ -64,7 +64,8 @@ def warc_items(path: Path) -> Iterator[Item]:
     try:
         with path.open("rb") as file:
             records = library().ArchiveIterator(file)
-            for count, record in enumerate(records, 1):
+            for record in records:
+                count += record.rec_type is not None
                 if record.rec_type in ("response", "resource"):
                     item = _item(path, record, records.get_record_offset())
                     if item:

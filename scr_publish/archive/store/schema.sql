@@ -75,7 +75,7 @@ CREATE TABLE result (                  -- what one check of a document in one sc
   UNIQUE (document, scan)
 );
 
-CREATE TABLE finding (
+CREATE TABLE finding (                 -- what one check found, in the order of the document
   result INTEGER NOT NULL REFERENCES result ON DELETE CASCADE,
   number INTEGER NOT NULL,             -- in the order of the document
   rule TEXT NOT NULL,
