@@ -1,6 +1,6 @@
 """What a user would otherwise glue together: pdfplumber's text a page, Presidio a paragraph, textstat.
 
-Run as a program with a PDF's path; it prints the number of results, so that nothing is optimised away."""
+Run as a program with the paths of PDFs; it prints the number of results of each, so that nothing is optimised away."""
 
 from __future__ import annotations
 
@@ -25,11 +25,16 @@ class LoadedEngine(SpacyNlpEngine):
         self.nlp = {"en": spacy.load(default_model_path())}
 
 
-def main(path: str) -> None:
+def main(paths: list[str]) -> None:
     nltk.data.path.insert(0, str(nltk_data()))
+    analyzer = AnalyzerEngine(nlp_engine=LoadedEngine(), supported_languages=["en"])
+    for path in paths:
+        checked(path, analyzer)
+
+
+def checked(path: str, analyzer: AnalyzerEngine) -> None:
     with pdfplumber.open(path) as pdf:
         pages = [page.extract_text() or "" for page in pdf.pages]
-    analyzer = AnalyzerEngine(nlp_engine=LoadedEngine(), supported_languages=["en"])
     found = 0
     for page in pages:
         for paragraph in page.split("\n\n"):
@@ -49,4 +54,4 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1:])

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import TYPE_CHECKING
 
-from scr_publish.assessment import Assessment
-from scr_publish.reporting.tables import Value, findings
+from scr_publish.reporting.tables import Sheet, Value, findings
+
+if TYPE_CHECKING:
+    from scr_publish.assessment import Assessment
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(assessment: Assessment) -> str:
-    """One row a finding, RFC 4180, UTF-8 with a byte order mark so that Excel reads it right.
+    """One row a finding."""
+    return as_csv(findings(assessment))
+
+
+def as_csv(sheet: Sheet) -> str:
+    """A table as CSV: RFC 4180, UTF-8 with a byte order mark so that Excel reads it right.
 
     A value that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection): a draft is
     somebody else's text."""
-    sheet = findings(assessment)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(column.title for column in sheet.columns)

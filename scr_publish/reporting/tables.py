@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scr_publish.assessment import Assessment
 from scr_publish.findings import Finding, TraceRow
 from scr_publish.reporting.explain import citation
 from scr_publish.reporting.grouping import FAMILY_TITLES, tally
 from scr_publish.reporting.wording import HEADLINE, SEVERITY_TITLES
 from scr_publish.rules import Severity
+
+if TYPE_CHECKING:
+    from scr_publish.assessment import Assessment
 
 Value = str | int | float | None
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from scr_publish.assessment import Assessment, Decision
+from scr_publish.assessment.decision import Decision
 from scr_publish.findings import Finding, shown
 from scr_publish.reporting.grouping import NEXT_STEPS, tally
 from scr_publish.rules import Category, Severity
+
+if TYPE_CHECKING:
+    from scr_publish.assessment import Assessment
 
 HEADLINE = {
     Decision.READY: "Ready",

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from scr_publish.assessment import Assessment
 from scr_publish.reporting.tables import Sheet, sheets
+
+if TYPE_CHECKING:
+    from scr_publish.assessment import Assessment
 
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 _TIME = datetime(1980, 1, 1)
 """The file's own date: the same assessment gives the same bytes."""
 _FILLS = {
-    "blocker": "#FBE9EA", "missing": "#FBE9EA", "broken": "#FBE9EA", "Not ready": "#FBE9EA",
-    "review": "#FDF1DC", "empty": "#FDF1DC", "Needs review": "#FDF1DC", "Ready": "#E5F4EA",
+    "blocker": "#FBE9EA", "missing": "#FBE9EA", "broken": "#FBE9EA", "Not ready": "#FBE9EA", "High": "#FBE9EA",
+    "review": "#FDF1DC", "empty": "#FDF1DC", "Needs review": "#FDF1DC", "Medium": "#FDF1DC",
+    "Not checked": "#FDF1DC", "Ready": "#E5F4EA", "Low": "#E5F4EA",
 }  # fmt: skip
 """Cells that say how grave something is, and their colour."""
 
 
 def to_xlsx(assessment: Assessment) -> bytes:
-    """The workbook's bytes. Text is stored as text, never as a formula or a link, whatever it begins with."""
+    """The assessment as a workbook's bytes."""
+    return workbook(sheets(assessment))
+
+
+def workbook(tables: Iterable[Sheet]) -> bytes:
+    """A workbook's bytes, a page for each table. Text is stored as text, never as a formula or a link, whatever it
+    begins with."""
     out = io.BytesIO()
     with Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"author": "scr-publish", "created": _TIME})
@@ -34,7 +45,7 @@ def to_xlsx(assessment: Assessment) -> bytes:
             words: book.add_format({"bg_color": colour, "text_wrap": True, "valign": "top"})
             for words, colour in _FILLS.items()
         }
-        for sheet in sheets(assessment):
+        for sheet in tables:
             _write(book.add_worksheet(sheet.title), sheet, head, body, fills)
     return out.getvalue()
 

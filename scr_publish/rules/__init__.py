@@ -101,6 +101,11 @@ class Rule(BaseModel):
         return FAMILIES[self.id[:2]]
 
     @property
+    def is_of_archive(self) -> bool:
+        """Whether it is about an archive of published reports, and raised by a scan, not by the check of a draft."""
+        return self.name.startswith("archive.")
+
+    @property
     def what_to_do(self) -> str:
         """What to do about any finding of the rule."""
         return self.remedy or self.suggestion

@@ -61,7 +61,7 @@ def instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
                 stderr=subprocess.DEVNULL,
             )
 
-        monkeypatch.setattr(process, "_started", started)
+        monkeypatch.setattr(process, "starting", started)
 
     return program
 

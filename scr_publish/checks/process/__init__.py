@@ -33,4 +33,7 @@ def run(subject: Subject) -> Outcome:
     )
 
 
-CHECKER = Checker("process", tuple(r.id for r in catalogue().values() if r.category is Category.PROCESS), run)
+RULES = tuple(
+    rule.id for rule in catalogue().values() if rule.category is Category.PROCESS and not rule.is_of_archive
+)
+CHECKER = Checker("process", RULES, run)

@@ -10,10 +10,10 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import IO, Any, Protocol, Self, TypeVar
 
 from scr_publish.document import Document
 from scr_publish.errors import InputError, UnreadableError
@@ -42,11 +42,28 @@ _KEPT = frozenset(
 
 @dataclass(frozen=True)
 class Limits:
-    """What one file may cost: seconds of waiting, bytes of memory, bytes of reply."""
+    """What one file may cost: seconds of processor time, bytes of memory, bytes of reply. It is waited for as long as
+    `patience` times the seconds: more than one where other work shares the processors."""
 
     seconds: int = MAX_READING_SECONDS
+    patience: float = 1.0
     memory: int = MAX_READING_MEMORY
     reply: int = MAX_REPLY_BYTES
+
+
+class Running(Protocol):
+    """The part of `subprocess.Popen` that is used of a reading process."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None: ...
+    @property
+    def stdout(self) -> IO[bytes] | None: ...
+    @property
+    def returncode(self) -> Any: ...
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float | None = None) -> int: ...
+    def terminate(self) -> None: ...
+    def kill(self) -> None: ...
 
 
 class Confined:
@@ -69,7 +86,7 @@ class Confined:
             "seconds": self._limits.seconds,
             "memory": self._limits.memory,
         }
-        self._process = _started(self._folder.name)
+        self._process = starting(self._folder.name)
         self._reader = threading.Thread(target=self._exchange, args=(json.dumps(request).encode(),), daemon=True)
         self._reader.start()
 
@@ -99,7 +116,7 @@ class Confined:
         """What the task gives. Raises the InputError or UnreadableError that it met, and UnreadableError too where the
         process was stopped at a limit (DX110) or crashed (DX111), or its reply is of another kind."""
         try:
-            self._reader.join(self._limits.seconds)
+            self._reader.join(self._limits.seconds * self._limits.patience)
             if self._reader.is_alive():
                 raise _stopped(self._name, f"more than {self._limits.seconds} seconds")
             self._end()
@@ -144,23 +161,35 @@ class Confined:
             self._process.wait()
 
 
-def _started(folder: str) -> subprocess.Popen[bytes]:
-    environment = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
-    environment |= {"TMPDIR": folder, "TEMP": folder, "TMP": folder, "HOME": folder}
-    environment |= {
+OWN_FOLDER = ("TMPDIR", "TEMP", "TMP", "HOME")
+"""The names in its environment under which a reading process finds the one folder that is its own."""
+
+
+def environment(folder: str) -> dict[str, str]:
+    """The environment of a reading process."""
+    kept = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
+    return {
+        **kept,
+        **dict.fromkeys(OWN_FOLDER, folder),
         "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
     }
+
+
+def _started(folder: str) -> Running:
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "scr_publish.parsing.isolated.worker"],
         cwd=folder,
-        env=environment,
+        env=environment(folder),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
 
+
+starting: Callable[[str], Running] = _started
+"""What starts a reading process in its folder; `zygote` puts a quicker one in its place."""
 
 _UNREADABLE_REPLY = (
     ValueError, EOFError, pickle.UnpicklingError, AttributeError, ImportError, IndexError, TypeError,
