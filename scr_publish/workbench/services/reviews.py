@@ -1,0 +1,13 @@
+"""Reviews: one report through its versions."""
+
+from __future__ import annotations
+
+from scr_publish.workbench.record.database import RecordSession
+from scr_publish.workbench.services.actors import Actor
+from scr_publish.workbench.services.views import ReviewView
+
+
+def create_review(session: RecordSession, actor: Actor, title: str, profile: str = "") -> ReviewView: ...
+def list_reviews(session: RecordSession, actor: Actor) -> list[ReviewView]: ...
+def get_review(session: RecordSession, actor: Actor, review_id: str) -> ReviewView: ...
+def rename_review(session: RecordSession, actor: Actor, review_id: str, title: str) -> ReviewView: ...
