@@ -31,8 +31,16 @@ class Settings(Table):
     """A SQLAlchemy URL (`postgresql+psycopg://…`); empty for SQLite in the data folder."""
     key_file: Path | None = None
     """The file with the master key; else `FOLDER.key`, beside the data folder and not in it."""
+    project: Path | None = None
+    """The Board's project file (`scr-publish.toml`), which every check of this workbench obeys."""
+    profiles: tuple[Path, ...] = ()
+    """Profiles of the Board's own, offered beside those that ship."""
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
+    names: tuple[str, ...] = ()
+    """Further names of this machine that the web pages answer to, such as `scr.council.example`."""
+    secure: bool = False
+    """People reach the pages by https, through a proxy or with a certificate of our own: cookies go no other way."""
     mode: Literal["single", "team"] = "single"
     retention_days: int = Field(default=90, ge=1)
     """Days without use after which an uploaded draft and what belongs to it are deleted."""

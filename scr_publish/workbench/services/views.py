@@ -34,7 +34,7 @@ class FileKind(StrEnum):
     COMPANION = "companion"
     CASE = "case"
     ASSESSMENT = "assessment"  # the assessment as JSON
-    TEXT = "text"  # the draft's linear text and blocks as JSON: {"text": …, "blocks": [{kind, start, end, level, surface, page}]}
+    TEXT = "text"  # JSON: the draft's linear text, and its blocks with kind, start, end, level, surface and page
     REPORT = "report"  # the HTML report
     SPREADSHEET = "spreadsheet"
     ANNOTATED = "annotated"  # the draft with the findings in it
@@ -145,9 +145,11 @@ class DecisionEventView:
 
 @dataclass(frozen=True)
 class FindingView:
-    """A finding as it was stored, with its decision. `key` is the same in every version of the review; `name_key` is the
-    same for every finding on the same words, empty where it is not about a name or other identifying words. `allowed` is
-    true where the Board's own files let it stand. `boxes` are [page, x0, top, x1, bottom] in points from the top left."""
+    """A finding as it was stored, with its decision.
+
+    `key` is the same in every version of the review; `name_key` is the same for every finding on the same words, empty
+    where it is not about a name or other identifying words. `allowed` is true where the Board's own files let it stand.
+    `boxes` are [page, x0, top, x1, bottom] in points from the top left."""
 
     id: str
     key: str
@@ -201,8 +203,11 @@ class ProcessDateView:
 
 @dataclass(frozen=True)
 class GateView:
-    """What stands between a review and its sign-off. `blocks` are sentences, empty when it may be signed off; `open` and
-    `waiting` are the findings behind them: undecided ones, and those that a new version must show to be gone."""
+    """What stands between a review and its sign-off by the person who looks.
+
+    `blocks` are sentences, empty when it may be signed off; `open` and `waiting` are the findings behind them:
+    undecided ones, and those that a new version must show to be gone. `deciders` counts the decisions in force of each person.
+    `needs_second_reader` asks the one person of single-user mode to name who else has read the report."""
 
     review: ReviewView
     version: VersionView | None
