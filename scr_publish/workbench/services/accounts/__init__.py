@@ -1,6 +1,7 @@
 """Accounts, log-in with lock-out, sessions, and the one-time token of single-user mode."""
 
 from scr_publish.workbench.services.accounts.managing import (
+    add_account,
     change_password,
     create_account,
     first_account,
@@ -22,6 +23,7 @@ from scr_publish.workbench.services.accounts.sessions import (
 
 __all__ = [
     "actor_of",
+    "add_account",
     "change_password",
     "create_account",
     "first_account",

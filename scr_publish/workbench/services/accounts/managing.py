@@ -42,6 +42,16 @@ def create_account(record: Record, actor: Actor, name: str, full_name: str, role
         return _view(row)
 
 
+def add_account(record: Record, name: str, full_name: str, role: str, password: str) -> AccountView:
+    """A new account, made by whoever runs the program on this machine and holds the record's key. Raises as
+    `create_account` does."""
+    digest = passwords.hashed(password)
+    with record.writing() as session:
+        row = _added(session, name, full_name, _role(role), digest)
+        audit.append(session, audit.PROGRAM, "account.created", row.id, name=row.name, role=row.role)
+        return _view(row)
+
+
 def list_accounts(session: RecordSession, actor: Actor) -> list[AccountView]:
     """Every account, by name."""
     allow(actor, Act.ACCOUNTS)

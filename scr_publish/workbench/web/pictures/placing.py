@@ -63,7 +63,9 @@ def _best(text: str, words: str, item: Wanted) -> int | None:
     before, after = squashed(item.before)[-AROUND:], squashed(item.after)[:AROUND]
     best: tuple[int, float, int] | None = None
     for at in _occurrences(text, words):
-        agree = _common(before[::-1], text[max(0, at - AROUND) : at][::-1]) + _common(after, text[at + len(words) :][:AROUND])
+        agree = _common(before[::-1], text[max(0, at - AROUND) : at][::-1]) + _common(
+            after, text[at + len(words) :][:AROUND]
+        )
         score = (agree, -abs(at / len(text) - item.through), at)
         best = max(best, score) if best else score
     if best is None or (len(words) < _SHORT and best[0] < _SURE):

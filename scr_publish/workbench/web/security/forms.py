@@ -6,7 +6,7 @@ unencrypted for longer than its check, so here they stay in memory."""
 from __future__ import annotations
 
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from hashlib import sha256
 
 from starlette.datastructures import FormData, UploadFile
@@ -21,7 +21,7 @@ MAX_FIELDS = 200
 CSRF_FIELD = "csrf"
 
 
-class TooLarge(Exception):
+class TooLarge(Exception):  # noqa: N818 - it reads as what happened
     """More was sent than the form may hold; `limit` in bytes."""
 
     def __init__(self, limit: int) -> None:
@@ -29,26 +29,26 @@ class TooLarge(Exception):
         self.limit = limit
 
 
-class Malformed(Exception):
+class Malformed(Exception):  # noqa: N818 - it reads as what happened
     """What was sent is no form."""
 
 
-class Forged(Exception):
+class Forged(Exception):  # noqa: N818 - it reads as what happened
     """The form's token is not the one that its page was given."""
 
 
-def csrf_token(secret: bytes, session_id: str) -> str:
-    """The token of a session's forms: a keyed digest of the session, so that nothing need be stored."""
-    return hmac.new(secret, b"csrf\x00" + session_id.encode(), sha256).hexdigest()
+def csrf_token(cookie: str) -> str:
+    """The token of the forms that go with a cookie, which is itself random and secret: nothing need be stored."""
+    return hmac.new(cookie.encode(), b"csrf", sha256).hexdigest()
 
 
-async def read_form(request: Request, secret: bytes, session_id: str, limit: int = MAX_FORM_BYTES) -> FormData:
-    """The fields and files of a form, each file in memory.
+async def read_form(request: Request, cookie: str, limit: int = MAX_FORM_BYTES) -> FormData:
+    """The fields and files of a form, each file in memory. `cookie` is the one that its page went with.
 
     Raises TooLarge as soon as more than `limit` bytes have come, Malformed, and Forged."""
     form = await _parsed(request, limit)
     given = form.get(CSRF_FIELD)
-    if not isinstance(given, str) or not hmac.compare_digest(given, csrf_token(secret, session_id)):
+    if not isinstance(given, str) or not hmac.compare_digest(given, csrf_token(cookie)):
         await form.close()
         raise Forged
     return form
@@ -71,7 +71,7 @@ async def _parsed(request: Request, limit: int) -> FormData:
     raise Malformed
 
 
-async def _limited(request: Request, limit: int) -> AsyncIterator[bytes]:
+async def _limited(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
     if int(request.headers.get("content-length") or 0) > limit:
         raise TooLarge(limit)
     length = 0

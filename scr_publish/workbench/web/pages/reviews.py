@@ -1,0 +1,106 @@
+"""The list of reviews, and a new one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.datastructures import FormData
+from starlette.responses import RedirectResponse, Response
+
+from scr_publish.config.profile import DEFAULT_PROFILE, load_profile, profile_names
+from scr_publish.errors import ScrPublishError
+from scr_publish.workbench.errors import Forbidden
+from scr_publish.workbench.record import RecordSession
+from scr_publish.workbench.services import gate as gates
+from scr_publish.workbench.services import reviews, versions
+from scr_publish.workbench.services.actors import Act, Actor, allow
+from scr_publish.workbench.services.versions import Upload
+from scr_publish.workbench.services.views import ReviewView, VersionStatus
+from scr_publish.workbench.web.access import Uploaded, Visiting, settings_of
+from scr_publish.workbench.web.rendering import page
+from scr_publish.workbench.web.security.forms import files, text
+from scr_publish.workbench.web.wording import State, state_of
+
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A review as the list shows it."""
+
+    review: ReviewView
+    state: State
+
+
+@router.get("/reviews")
+def list_page(request: Request, who: Visiting) -> Response:
+    """All reviews, the newest first, each with where it stands."""
+    with who.record.reading() as session:
+        lines = [Line(item, standing(session, who.actor, item)) for item in reviews.list_reviews(session, who.actor)]
+    return page(request, "reviews.html", lines=lines, busy=any(line.state.kind == "busy" for line in lines))
+
+
+def standing(session: RecordSession, actor: Actor, review: ReviewView) -> State:
+    """Where a review stands. The gate is asked only where nothing is left undecided."""
+    latest = review.latest
+    decided = latest is not None and latest.status is VersionStatus.CHECKED and not _open(latest.undecided)
+    blocked = decided and not review.signed_off_at and not gates.gate(session, actor, review.id).ready
+    return state_of(review, blocked=blocked)
+
+
+def _open(undecided: dict[str, int]) -> int:
+    return undecided.get("blocker", 0) + undecided.get("review", 0)
+
+
+@router.get("/reviews/new")
+def new_page(request: Request, who: Visiting) -> Response:
+    """The form for a new review."""
+    allow(who.actor, Act.UPLOAD)
+    return _new(request)
+
+
+@router.post("/reviews/new")
+def create(request: Request, who: Visiting, form: Uploaded) -> Response:
+    """A new review with its first draft, whose check begins at once."""
+    title, profile = text(form, "title"), text(form, "profile", DEFAULT_PROFILE)
+    kept = {"title": title, "profile": profile}
+    drafts = files(form, "draft")
+    if not drafts:
+        return _new(request, 422, refusal="Choose the draft: a Word, PDF or other file.", **kept)
+    if profile not in profile_names():
+        return _new(request, 422, refusal="Choose one of the profiles.", title=title)
+    try:
+        with who.record.writing() as session:
+            review = reviews.create_review(session, who.actor, title or drafts[0][0].rpartition(".")[0], profile)
+        send(who, review.id, form)
+    except Forbidden:
+        raise
+    except ScrPublishError as error:
+        return _new(request, 422, refusal=str(error), **kept)
+    return RedirectResponse(f"/reviews/{review.id}/progress", 303)
+
+
+def send(who: Visiting, review_id: str, form: FormData, *, keep_beside: bool = True) -> None:
+    """Store the files of a form as a new version of a review. Raises Refused, InputError and the like."""
+    drafts, cases = files(form, "draft"), files(form, "case")
+    versions.upload(
+        who.record,
+        who.actor,
+        review_id,
+        Upload(*drafts[0]),
+        tuple(Upload(*item) for item in files(form, "companion")),
+        Upload(*cases[0]) if cases else None,
+        passphrase=str(form.get("passphrase", "")),
+        keep_beside=keep_beside,
+    )
+
+
+def _new(
+    request: Request, status: int = 200, refusal: str = "", title: str = "", profile: str = DEFAULT_PROFILE
+) -> Response:
+    profiles = [load_profile(name) for name in profile_names()]
+    return page(
+        request, "new_review.html", status, refusal=refusal, title=title, chosen=profile, profiles=profiles,
+        limit=settings_of(request).upload_bytes,
+    )  # fmt: skip
