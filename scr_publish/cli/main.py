@@ -26,7 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "explain": ("scr_publish.cli.rules:explain", "Explain one rule: why it is there, its source, a better wording."),
     "profiles": ("scr_publish.cli.profiles:profiles", "List the kinds of review, with their guidance."),
     "rules": ("scr_publish.cli.rules:rules", "List every rule."),
-    "serve": ("scr_publish.cli.serve:serve", "Open the workbench in a browser: decide about findings, sign a report off."),
+    "serve": ("scr_publish.cli.serve:serve", "Open the workbench: decide about findings in a browser, sign off."),
     "timeline": ("scr_publish.cli.timeline:timeline", "Show the dates of a review as a chart, with its terms."),
     "text": ("scr_publish.cli.text:text", "Print the document's linear text, to which all places refer."),
 }

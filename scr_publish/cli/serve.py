@@ -62,6 +62,7 @@ def serve(
     """
     _refuse_half_a_certificate(certificate, certificate_key)
     try:
+        from scr_publish.workbench.jobs.runner import Runner
         from scr_publish.workbench.record import Record
         from scr_publish.workbench.settings import Settings
         from scr_publish.workbench.web.app import create_app
@@ -91,8 +92,14 @@ def serve(
         settings = settings.model_copy(update={"port": listener.getsockname()[1]})
         record = Record.open(settings)
         try:
-            click.echo(_welcome(record, settings))
-            _run(create_app(settings, record), listener, certificate, certificate_key)
+            welcome = _welcome(record, settings)
+            runner = Runner(record)
+            runner.start()
+            try:
+                click.echo(welcome)
+                _run(create_app(settings, record), listener, certificate, certificate_key)
+            finally:
+                runner.stop()
         finally:
             record.close()
     return 0

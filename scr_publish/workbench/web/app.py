@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -13,7 +11,6 @@ from starlette.responses import RedirectResponse, Response
 
 from scr_publish.errors import ScrPublishError
 from scr_publish.workbench.errors import Conflict, Forbidden, NotFound, RecordError, Refused
-from scr_publish.workbench.jobs.runner import Runner
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.settings import Settings
 from scr_publish.workbench.web.access import LogInNeeded
@@ -31,35 +28,11 @@ _UPLOADS = 2
 """Uploads that are read at once: each is in memory."""
 
 
-def create_app(settings: Settings, record: Record | None = None, *, check: bool = True) -> FastAPI:
-    """The workbench as a web application.
-
-    Args:
-        settings: where the record is and who it is for.
-        record: an opened record, which stays open; else one is opened by the settings and closed at the end.
-        check: run waiting checks in the background while the application runs.
-
-    Raises:
-        RecordError: the record cannot be opened.
-    """
-    own = record is None
-    opened = record or Record.open(settings)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        runner = Runner(opened)
-        if check:
-            runner.start()
-        try:
-            yield
-        finally:
-            if check:
-                await asyncio.to_thread(runner.stop)
-            if own:
-                opened.close()
-
-    app = FastAPI(title="scr-publish", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.settings, app.state.record = settings, opened
+def create_app(settings: Settings, record: Record) -> FastAPI:
+    """The workbench as a web application on an opened record, which stays open. Checks are run by a `Runner`, which is
+    whoever calls this one's to start."""
+    app = FastAPI(title="scr-publish", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.settings, app.state.record = settings, record
     app.state.pictures = Pictures()
     app.state.uploads = asyncio.Semaphore(_UPLOADS)
     for router in ROUTERS:

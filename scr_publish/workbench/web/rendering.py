@@ -13,11 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from scr_publish import __version__
+from scr_publish.config import load_profile
+from scr_publish.errors import ConfigError
 from scr_publish.findings import shown
 from scr_publish.reporting.grouping import FAMILY_TITLES
 from scr_publish.reporting.html import style_tokens
 from scr_publish.reporting.wording import plural
 from scr_publish.workbench.services.actors import Act
+from scr_publish.workbench.settings import MEGABYTE
 from scr_publish.workbench.web import wording
 
 FRAGMENT_HEADER = "X-Fragment"
@@ -74,7 +77,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"day": day, "moment": moment, "shown": shown, "megabytes": megabytes}
+    environment.filters |= {
+        "day": day,
+        "moment": moment,
+        "shown": shown,
+        "megabytes": megabytes,
+        "profile_title": profile_title,
+    }
     environment.globals |= {
         "Act": Act,
         "address_of": address_of,
@@ -84,6 +93,15 @@ def _environment() -> Environment:
         "words": wording,
     }
     return environment
+
+
+@cache
+def profile_title(name: str) -> str:
+    """The kind of review that a profile is for, in words; the name itself where the profile is not at hand."""
+    try:
+        return load_profile(name).title
+    except ConfigError:
+        return name
 
 
 def moment(value: datetime | None) -> str:
@@ -98,4 +116,4 @@ def day(value: date | None) -> str:
 
 def megabytes(size: int) -> str:
     """A size for people."""
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{max(1, round(size / 1000)):,} kB"
+    return f"{size / MEGABYTE:.3g} MB" if size >= MEGABYTE // 10 else f"{max(1, round(size / 1024)):,} kB"

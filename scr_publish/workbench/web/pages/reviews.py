@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from scr_publish.config.profile import DEFAULT_PROFILE, load_profile, profile_names
+from scr_publish.config.profile import DEFAULT_PROFILE
 from scr_publish.errors import ScrPublishError
 from scr_publish.workbench.errors import Forbidden
 from scr_publish.workbench.record import RecordSession
@@ -17,7 +17,7 @@ from scr_publish.workbench.services import reviews, versions
 from scr_publish.workbench.services.actors import Act, Actor, allow
 from scr_publish.workbench.services.versions import Upload
 from scr_publish.workbench.services.views import ReviewView, VersionStatus
-from scr_publish.workbench.web.access import Uploaded, Visiting, settings_of
+from scr_publish.workbench.web.access import Uploaded, Visiting, record_of, settings_of
 from scr_publish.workbench.web.rendering import page
 from scr_publish.workbench.web.security.forms import files, text
 from scr_publish.workbench.web.wording import State, state_of
@@ -68,7 +68,7 @@ def create(request: Request, who: Visiting, form: Uploaded) -> Response:
     drafts = files(form, "draft")
     if not drafts:
         return _new(request, 422, refusal="Choose the draft: a Word, PDF or other file.", **kept)
-    if profile not in profile_names():
+    if profile not in reviews.profiles(who.record):
         return _new(request, 422, refusal="Choose one of the profiles.", title=title)
     try:
         with who.record.writing() as session:
@@ -99,7 +99,7 @@ def send(who: Visiting, review_id: str, form: FormData, *, keep_beside: bool = T
 def _new(
     request: Request, status: int = 200, refusal: str = "", title: str = "", profile: str = DEFAULT_PROFILE
 ) -> Response:
-    profiles = [load_profile(name) for name in profile_names()]
+    profiles = list(reviews.profiles(record_of(request)).values())
     return page(
         request, "new_review.html", status, refusal=refusal, title=title, chosen=profile, profiles=profiles,
         limit=settings_of(request).upload_bytes,

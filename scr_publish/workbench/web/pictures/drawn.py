@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import tempfile
 from collections import OrderedDict
@@ -21,6 +22,8 @@ from scr_publish.workbench.services.actors import Actor
 from scr_publish.workbench.services.views import FileKind, VersionView
 from scr_publish.workbench.web.pictures.layout import LAID_OUT, PLACES, Kind, layout_of, wanted
 from scr_publish.workbench.web.pictures.words import text_of
+
+log = logging.getLogger("scr_publish.workbench")
 
 SCALE = 1.75
 """Pixels to the point: 126 dots an inch, so that a page that fills half a screen is sharp."""
@@ -80,8 +83,8 @@ class Pictures:
             try:
                 with _on_disk(data, version.format) as path, Confined("lay out", path, options, _LIMITS) as work:
                     made = work.reply(NewFile)
-            except ScrPublishError:
-                pass  # the text is shown instead, and the page says so
+            except ScrPublishError as error:  # the text is shown instead, and the page says so
+                log.warning("a draft could not be laid out: %s", type(error).__name__)
             else:
                 versions.keep_picture(record, actor, version.id, LAID_OUT, made.data)
                 places = {"laid_out": True, "boxes": made.report["boxes"]}

@@ -10,9 +10,11 @@ import json
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from scr_publish.document import PRINTED
 from scr_publish.parsing.libreoffice import find_libreoffice
+from scr_publish.workbench.errors import NotFound
 from scr_publish.workbench.record import RecordSession
 from scr_publish.workbench.services import versions
 from scr_publish.workbench.services.actors import Actor
@@ -92,6 +94,16 @@ def layout_of(session: RecordSession, actor: Actor, version: VersionView) -> Lay
         elif find_libreoffice():
             return Layout(Kind.PENDING)
     return Layout(Kind.TEXT, parts=text_of(session, actor, version).parts)
+
+
+def _kept_places(session: RecordSession, actor: Actor, version: VersionView) -> dict[str, Any] | None:
+    """What was kept of LibreOffice's layout; None where it has not been asked yet."""
+    try:
+        data = versions.get_file(session, actor, version.id, FileKind.PICTURE, PLACES).data
+    except NotFound:
+        return None
+    kept: dict[str, Any] = json.loads(data)
+    return kept
 
 
 def wanted(items: list[FindingView], text: Text) -> list[tuple[str, str, str, str, float]]:
