@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 TASKS = {
     "read": "scr_publish.parsing.isolated.worker:read",
     "clean": "scr_publish.rewriting.clean.cleaning:clean_here",
-    "draw": "scr_publish.workbench.web.pictures.drawing:draw",
-    "lay out": "scr_publish.workbench.web.pictures.drawing:lay_out",
+    "draw": "scr_publish.workbench.pictures.drawing:draw",
+    "lay out": "scr_publish.workbench.pictures.drawing:lay_out",
 }
 """What this process can be asked to do: functions of the file's path, the folder that may be written to and the
 request's options, which give a document or a new file. None is loaded before it is asked for."""

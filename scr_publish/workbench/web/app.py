@@ -11,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 
 from scr_publish.errors import ScrPublishError
 from scr_publish.workbench.errors import Conflict, Forbidden, NotFound, RecordError, Refused
+from scr_publish.workbench.pictures.drawn import Pictures
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.settings import Settings
 from scr_publish.workbench.web.access import LogInNeeded
 from scr_publish.workbench.web.pages import ROUTERS
-from scr_publish.workbench.web.pictures.drawn import Pictures
 from scr_publish.workbench.web.rendering import megabytes, page
 from scr_publish.workbench.web.security.forms import Forged, Malformed, TooLarge
 from scr_publish.workbench.web.security.guard import Guard

@@ -77,9 +77,38 @@ def when(at: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone():%-d %b %Y, %H:%M:%S}"
 
 
+ACTS = {
+    "account.closed": "Account closed",
+    "account.created": "Account made",
+    "account.first": "First account made",
+    "account.locked": "Account locked after wrong passwords",
+    "account.opened": "Account opened again",
+    "account.password_changed": "Password changed",
+    "account.password_reset": "Password set by an administrator",
+    "account.person": "Single user began",
+    "account.role": "Role changed",
+    "account.unlocked": "Account unlocked",
+    "decision.made": "Decided",
+    "decision.reopened": "Opened again: still there",
+    "review.created": "Review begun",
+    "review.deleted": "Review deleted",
+    "review.renamed": "Title changed",
+    "review.signed_off": "Signed off",
+    "session.closed": "Logged out",
+    "session.opened": "Logged in",
+    "session.refused": "Wrong password",
+    "version.check_again": "Check asked for again",
+    "version.checked": "Checked",
+    "version.deleted": "Documents deleted",
+    "version.failed": "Could not be checked",
+    "version.uploaded": "Draft uploaded",
+}
+"""The acts of the audit trail in words."""
+
+
 def act(name: str) -> str:
     """An act of the audit trail (`decision.made`) in words."""
-    return name.replace(".", ": ").replace("_", " ").replace("-", " ").capitalize()
+    return ACTS.get(name) or name.replace(".", ": ").replace("_", " ").replace("-", " ").capitalize()
 
 
 def detail(value: object) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from scr_publish.workbench.pictures.layout import layout_of
 from scr_publish.workbench.services import decisions
 from scr_publish.workbench.services.views import FindingView
 from scr_publish.workbench.web.access import Visiting
 from scr_publish.workbench.web.findings import Line, line_of, ordered
 from scr_publish.workbench.web.pages.triage import opened
-from scr_publish.workbench.web.pictures.layout import layout_of
 from scr_publish.workbench.web.rendering import page
 
 router = APIRouter()

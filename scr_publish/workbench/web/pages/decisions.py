@@ -7,12 +7,12 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from scr_publish.workbench.errors import Conflict, Refused
+from scr_publish.workbench.pictures.layout import layout_of
 from scr_publish.workbench.services import decisions, versions
 from scr_publish.workbench.services.views import Status
 from scr_publish.workbench.web.access import Posted, Visiting
 from scr_publish.workbench.web.findings import line_of
 from scr_publish.workbench.web.pages.triage import Opened, detail_of, opened
-from scr_publish.workbench.web.pictures.layout import layout_of
 from scr_publish.workbench.web.rendering import is_fragment, page
 from scr_publish.workbench.web.security.forms import Malformed, text
 

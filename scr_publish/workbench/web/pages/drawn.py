@@ -9,14 +9,14 @@ from starlette.responses import Response
 
 from scr_publish.errors import UnreadableError
 from scr_publish.workbench.errors import NotFound
+from scr_publish.workbench.pictures.drawn import Picture, Pictures
+from scr_publish.workbench.pictures.layout import Kind, Layout, layout_of
+from scr_publish.workbench.pictures.words import runs_of, text_of
 from scr_publish.workbench.services import versions
 from scr_publish.workbench.services.views import FindingView, ReviewView, VersionView
 from scr_publish.workbench.web.access import Visiting
 from scr_publish.workbench.web.findings import ordered
 from scr_publish.workbench.web.pages.triage import opened
-from scr_publish.workbench.web.pictures.drawn import Picture, Pictures
-from scr_publish.workbench.web.pictures.layout import Kind, Layout, layout_of
-from scr_publish.workbench.web.pictures.words import runs_of, text_of
 from scr_publish.workbench.web.rendering import page
 
 router = APIRouter()
@@ -24,20 +24,12 @@ router = APIRouter()
 
 @router.get("/reviews/{review_id}/pages/{number}")
 def pane(request: Request, who: Visiting, review_id: str, number: int, finding: str = "") -> Response:
-    """One page with its findings. The first one of a Word draft takes as long as LibreOffice does."""
+    """One page with its findings."""
     pictures: Pictures = request.app.state.pictures
     with who.record.reading() as session:
         at = opened(session, who.actor, review_id)
         layout = layout_of(session, who.actor, at.version)
-    if layout.kind is Kind.PENDING:
-        pictures.lay_out(who.record, who.actor, at.version)
-    with who.record.reading() as session:
-        at = opened(session, who.actor, review_id)
-        layout = layout_of(session, who.actor, at.version)
         items = versions.list_findings(session, who.actor, at.version.id)
-    here = next((item for item in items if item.id == finding), None)
-    if not number:
-        number = layout.page_for(here) if here else 1
     if layout.drawn:
         try:
             picture = pictures.get(who.record, who.actor, at.version, max(1, number))

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from scr_publish.workbench.errors import NotFound, Refused
+from scr_publish.workbench.pictures.layout import layout_of
 from scr_publish.workbench.services import certificate as certificates
 from scr_publish.workbench.services import gate as gates
 from scr_publish.workbench.web.access import Posted, Visiting
 from scr_publish.workbench.web.findings import line_of, ordered
 from scr_publish.workbench.web.pages.files import attachment
-from scr_publish.workbench.web.pictures.layout import layout_of
 from scr_publish.workbench.web.rendering import page
 from scr_publish.workbench.web.security.forms import text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
+from scr_publish.workbench.pictures.drawn import Pictures
 from scr_publish.workbench.services import retention, reviews, versions
 from scr_publish.workbench.services.actors import Act, allow
 from scr_publish.workbench.web.access import Posted, Visiting, settings_of
-from scr_publish.workbench.web.pictures.drawn import Pictures
 from scr_publish.workbench.web.rendering import page
 from scr_publish.workbench.web.security.forms import text
 

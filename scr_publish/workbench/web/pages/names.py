@@ -10,14 +10,14 @@ from starlette.responses import Response
 
 from scr_publish.findings import shown
 from scr_publish.workbench.errors import Conflict, NotFound, Refused
+from scr_publish.workbench.pictures.layout import layout_of
+from scr_publish.workbench.pictures.words import context_of
 from scr_publish.workbench.services import decisions, versions
 from scr_publish.workbench.services.views import FindingView, Status
 from scr_publish.workbench.web.access import Posted, Visiting
 from scr_publish.workbench.web.findings import line_of, ordered
 from scr_publish.workbench.web.pages.decisions import locks_in, status_in
 from scr_publish.workbench.web.pages.triage import opened
-from scr_publish.workbench.web.pictures.layout import layout_of
-from scr_publish.workbench.web.pictures.words import context_of
 from scr_publish.workbench.web.rendering import page
 from scr_publish.workbench.web.security.forms import text
 

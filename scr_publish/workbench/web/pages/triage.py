@@ -10,6 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from scr_publish.reporting.explain import citation
 from scr_publish.workbench.errors import NotFound
+from scr_publish.workbench.pictures.layout import Layout, layout_of
+from scr_publish.workbench.pictures.words import context_of
 from scr_publish.workbench.record import RecordSession
 from scr_publish.workbench.services import decisions, reviews, versions
 from scr_publish.workbench.services.actors import Actor
@@ -24,8 +26,6 @@ from scr_publish.workbench.web.findings import (
     rule_of,
     tally_of,
 )
-from scr_publish.workbench.web.pictures.layout import Layout, layout_of
-from scr_publish.workbench.web.pictures.words import context_of
 from scr_publish.workbench.web.rendering import page
 
 router = APIRouter()

@@ -111,9 +111,8 @@
   }
 
   function showPageOf(id) {
-    const number = Number($("#detail").dataset.page || 0);
-    // 0: the draft has not been laid out yet, or the finding stands on no page; the server knows which.
-    if (number || !$("#page").dataset.shown) showPage(number, id);
+    const number = Number($("#detail").dataset.page || 0); // 0: it stands on no page
+    if (number || !$("#page").dataset.shown) showPage(number || 1, id);
     else mark(id);
   }
 

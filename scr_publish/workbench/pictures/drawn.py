@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import tempfile
 from collections import OrderedDict
@@ -13,17 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from scr_publish.errors import ScrPublishError
 from scr_publish.parsing.isolated import Confined, Limits, NewFile
 from scr_publish.parsing.limits import MEGABYTE
+from scr_publish.workbench.pictures.laying import LAID_OUT
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import versions
 from scr_publish.workbench.services.actors import Actor
 from scr_publish.workbench.services.views import FileKind, VersionView
-from scr_publish.workbench.web.pictures.layout import LAID_OUT, PLACES, Kind, layout_of, wanted
-from scr_publish.workbench.web.pictures.words import text_of
-
-log = logging.getLogger("scr_publish.workbench")
 
 SCALE = 1.75
 """Pixels to the point: 126 dots an inch, so that a page that fills half a screen is sharp."""
@@ -67,28 +61,6 @@ class Pictures:
             for picture in _drawn(data, max(1, page - 1), page + AHEAD):
                 self._keep(version.id, picture)
         return self._found(version.id, page)
-
-    def lay_out(self, record: Record, actor: Actor, version: VersionView) -> None:
-        """Have LibreOffice lay a version's draft out and keep what it gives, or keep that it could not."""
-        with self._drawing:
-            with record.reading() as session:
-                version = versions.get_version(session, actor, version.id)
-                if layout_of(session, actor, version).kind is not Kind.PENDING:
-                    return
-                data = versions.get_file(session, actor, version.id, FileKind.DRAFT).data
-                text = text_of(session, actor, version)
-                looked_for = wanted(versions.list_findings(session, actor, version.id), text)
-            options = {"format": version.format, "wanted": looked_for}
-            places: dict[str, object] = {"laid_out": False, "boxes": {}}
-            try:
-                with _on_disk(data, version.format) as path, Confined("lay out", path, options, _LIMITS) as work:
-                    made = work.reply(NewFile)
-            except ScrPublishError as error:  # the text is shown instead, and the page says so
-                log.warning("a draft could not be laid out: %s", type(error).__name__)
-            else:
-                versions.keep_picture(record, actor, version.id, LAID_OUT, made.data)
-                places = {"laid_out": True, "boxes": made.report["boxes"]}
-            versions.keep_picture(record, actor, version.id, PLACES, json.dumps(places).encode())
 
     def forget(self, version_id: str) -> None:
         """Drop the pictures of a version that has been deleted."""

@@ -44,7 +44,7 @@ def lay_out(path: Path, _folder: Path, options: Mapping[str, Any]) -> NewFile:
     the finding's key. `format` is the draft's. Raises InputError where LibreOffice is not installed, and
     UnreadableError where it cannot read the file."""
     from scr_publish.parsing.libreoffice import convert, find_libreoffice
-    from scr_publish.workbench.web.pictures.placing import Wanted, letters_of, placed
+    from scr_publish.workbench.pictures.placing import Wanted, letters_of, placed
 
     program = find_libreoffice()
     if program is None:

@@ -1,8 +1,8 @@
 """Where the findings of a version stand on its pages, whatever made the pages.
 
-A PDF has its own pages and the check knows the boxes. A Word file has none until LibreOffice lays it out: what that
-gives is kept, encrypted, with the version. Where there is no LibreOffice, and for plain text, the draft's own text is
-shown in parts, and a finding stands in the part that holds its first character."""
+A PDF has its own pages and the check knows the boxes. A Word file has none until LibreOffice lays it out: that is done
+when it has been checked, and kept, encrypted, with the version. Where there is no LibreOffice, and for plain text, the
+draft's own text is shown in parts, and a finding stands in the part that holds its first character."""
 
 from __future__ import annotations
 
@@ -10,25 +10,14 @@ import json
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from scr_publish.document import PRINTED
-from scr_publish.parsing.libreoffice import find_libreoffice
 from scr_publish.workbench.errors import NotFound
+from scr_publish.workbench.pictures.laying import LAYABLE, PLACES, BoxOf
+from scr_publish.workbench.pictures.words import text_of
 from scr_publish.workbench.record import RecordSession
 from scr_publish.workbench.services import versions
 from scr_publish.workbench.services.actors import Actor
 from scr_publish.workbench.services.views import FileKind, FindingView, VersionView
-from scr_publish.workbench.web.pictures.words import Text, text_of
-
-LAID_OUT, PLACES = "layout.pdf", "places.json"
-"""The names under which the laid out draft, and the boxes of its findings, are kept."""
-LAYABLE = frozenset({"docx", "doc", "odt", "rtf"})
-"""Formats that LibreOffice lays out as their writers saw them."""
-_PRINTED = frozenset(surface.value for surface in PRINTED)
-
-BoxOf = tuple[float, ...]
-"""A box as it is stored: page, x0, top, x1, bottom, in points from the top left."""
 
 
 class Kind(StrEnum):
@@ -36,8 +25,6 @@ class Kind(StrEnum):
 
     PDF = "pdf"
     LAID_OUT = "laid-out"
-    PENDING = "pending"
-    """LibreOffice could lay the draft out, and has not yet."""
     TEXT = "text"
 
 
@@ -81,39 +68,21 @@ class Layout:
 
 
 def layout_of(session: RecordSession, actor: Actor, version: VersionView) -> Layout:
-    """The layout of a version as far as it is known now: nothing is drawn for it."""
+    """The layout of a version; nothing is drawn for it."""
     if version.format == "pdf":
         return Layout(Kind.PDF)
     if version.format in LAYABLE:
-        if (FileKind.PICTURE, PLACES) in version.files:
-            kept = json.loads(versions.get_file(session, actor, version.id, FileKind.PICTURE, PLACES).data)
-            if kept["laid_out"]:
-                return Layout(
-                    Kind.LAID_OUT, {key: [tuple(box) for box in boxes] for key, boxes in kept["boxes"].items()}
-                )
-        elif find_libreoffice():
-            return Layout(Kind.PENDING)
+        kept = _kept_places(session, actor, version)
+        if kept is not None:
+            return Layout(Kind.LAID_OUT, {key: [tuple(box) for box in boxes] for key, boxes in kept.items()})
     return Layout(Kind.TEXT, parts=text_of(session, actor, version).parts)
 
 
-def _kept_places(session: RecordSession, actor: Actor, version: VersionView) -> dict[str, Any] | None:
-    """What was kept of LibreOffice's layout; None where it has not been asked yet."""
+def _kept_places(session: RecordSession, actor: Actor, version: VersionView) -> dict[str, list[list[float]]] | None:
+    """The boxes of the findings on the pages that LibreOffice made, by the findings' keys; None without such pages."""
     try:
         data = versions.get_file(session, actor, version.id, FileKind.PICTURE, PLACES).data
     except NotFound:
         return None
-    kept: dict[str, Any] = json.loads(data)
+    kept: dict[str, list[list[float]]] = json.loads(data)
     return kept
-
-
-def wanted(items: list[FindingView], text: Text) -> list[tuple[str, str, str, str, float]]:
-    """What LibreOffice's pages are searched for: each printed finding's key, the text before it, its words, the text
-    after it, and how far through the draft it is."""
-    out = []
-    length = max(1, len(text.text))
-    for item in items:
-        if item.start is None or item.end is None or item.document or item.surface not in _PRINTED:
-            continue
-        before, after = text.text[max(0, item.start - 60) : item.start], text.text[item.end : item.end + 60]
-        out.append((item.key, before, item.excerpt, after, item.start / length))
-    return out
