@@ -16,8 +16,10 @@ WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
 
 LEASE = timedelta(seconds=15)
 """How long a job stays with a process that says nothing: a few heartbeats, so that a killed one is noticed soon."""
-MAX_ATTEMPTS = 3
-"""A check that stopped its process three times would stop the fourth too."""
+MAX_CRASHES = 3
+"""A check that crashed its process three times would crash the fourth too."""
+MAX_ATTEMPTS = 10
+"""A check in whose course the whole server went down this often may be the cause of it."""
 
 
 class Lost(Exception):  # noqa: N818 - it reads as what happened
@@ -39,11 +41,11 @@ def claim(session: RecordSession, worker: str) -> Job | None:
         version = session.get_one(Version, job.version_id)
         if version.deleted_at is not None:
             finish(job, FAILED)
-        elif job.attempts >= MAX_ATTEMPTS:
+        elif job.crashes >= MAX_CRASHES or job.attempts >= MAX_ATTEMPTS:
             finish(job, FAILED)
             version.status = VersionStatus.FAILED
             version.failure = session.box(version.key_id).seal_text(
-                f"The check stopped without a word, {MAX_ATTEMPTS} times. Save the draft again from Word, or split it.",
+                f"The check stopped without a word, {job.attempts} times. Save the draft again from Word, or split it.",
                 f"version.failure:{version.id}",
             )
         else:
@@ -68,10 +70,12 @@ def keep(session: RecordSession, job_id: str, worker: str, stage: str, done: int
     job.lease_until, job.stage, job.done, job.total = now() + LEASE, stage, done, total
 
 
-def give_back(session: RecordSession, worker: str) -> None:
-    """The jobs that a worker holds wait again, as they do when their process has ended before its time."""
+def give_back(session: RecordSession, worker: str, *, crashed: bool) -> None:
+    """The jobs that a worker still holds wait again: their process has ended before its time, by itself (`crashed`) or
+    because the runner was stopped."""
     for job in session.scalars(select(Job).where(Job.state == RUNNING, Job.worker == worker)):
         job.state, job.worker, job.lease_until, job.stage = WAITING, "", None, "waiting"
+        job.crashes += crashed
         session.get_one(Version, job.version_id).status = VersionStatus.WAITING
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -16,7 +17,7 @@ from scr_publish.workbench.record import keys
 from scr_publish.workbench.record.engine import WRITES, make_engine
 from scr_publish.workbench.record.files import FileStore
 from scr_publish.workbench.record.migrate import bring_up_to_date
-from scr_publish.workbench.record.models import DataKey, Meta, now
+from scr_publish.workbench.record.models import DataKey, Meta, StoredFile, new_id, now
 from scr_publish.workbench.record.vault import Box, Vault, Wrapped, new_key
 from scr_publish.workbench.settings import Settings
 
@@ -72,12 +73,13 @@ class Record:
         self.files.make()
 
     @classmethod
-    def open(cls, settings: Settings, *, create: bool = True) -> Record:
+    def open(cls, settings: Settings, *, create: bool = True, master_keys: Sequence[bytes] = ()) -> Record:
         """Open the record, and bring it up to date.
 
         Args:
             settings: where it is.
             create: make a new one where there is none.
+            master_keys: in place of those of the environment or the key file.
 
         Raises:
             RecordError: there is none, it is of a newer version, its key is missing or is another one.
@@ -91,16 +93,29 @@ class Record:
         engine = make_engine(settings.url)
         try:
             bring_up_to_date(engine)
-            vault, record_key = _unlocked(engine, settings)
+            vault, record_key = _unlocked(engine, settings, master_keys)
         except DBAPIError as error:
             raise RecordError(f"the database cannot be opened: {_reason(error)}.") from None
         return cls(settings, engine, vault, record_key)
 
+    @cached_property
+    def id(self) -> str:
+        """The record's own id."""
+        with self.reading() as session:
+            return session.get_one(Meta, "record").value
+
     @contextmanager
     def reading(self) -> Iterator[RecordSession]:
-        """A session that reads one state of the record and writes nothing."""
-        with self._session(self.engine) as session:
-            yield session
+        """A session that reads one state of the record and writes nothing. Raises RecordError where the database is
+        away."""
+        engine = self.engine
+        if engine.dialect.name == "postgresql":
+            engine = engine.execution_options(isolation_level="REPEATABLE READ")
+        try:
+            with self._session(engine) as session:
+                yield session
+        except OperationalError as error:
+            raise RecordError(f"the record could not be read: {_reason(error)}. Try again.") from None
 
     @contextmanager
     def writing(self) -> Iterator[RecordSession]:
@@ -115,6 +130,25 @@ class Record:
         except OperationalError as error:
             raise RecordError(f"the record could not be written: {_reason(error)}. Try again.") from None
 
+    def sweep(self) -> int:
+        """Remove files that a crash left without a row; how many. Done when a server starts."""
+        with self.writing() as session:
+            known = set(session.scalars(select(StoredFile.id).where(StoredFile.deleted_at.is_(None))))
+            return self.files.sweep(known)
+
+    def scrub(self) -> None:
+        """Make the database give up what deleted rows held: SQLite's log of writes is emptied, PostgreSQL's dead rows
+        are removed."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("COMMIT")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql("BEGIN")
+            return
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in ("data_keys", "findings", "versions", "stored_files", "decisions", "decision_events"):
+                connection.exec_driver_sql(f"VACUUM {table}")
+
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[RecordSession]:
         with RecordSession(engine, expire_on_commit=False) as session:
@@ -126,7 +160,7 @@ class Record:
         self.engine.dispose()
 
 
-def _unlocked(engine: Engine, settings: Settings) -> tuple[Vault, bytes]:
+def _unlocked(engine: Engine, settings: Settings, given: Sequence[bytes]) -> tuple[Vault, bytes]:
     """The vault and the record's own key, made on the first opening. Raises RecordError where the master key is not the
     one that this record was made under."""
     with Session(engine.execution_options(**{WRITES: True})) as session, session.begin():
@@ -136,9 +170,10 @@ def _unlocked(engine: Engine, settings: Settings) -> tuple[Vault, bytes]:
         salt = session.get(Meta, "salt")
         if salt is None:
             salt = Meta(name="salt", value=os.urandom(16).hex())
-            session.add(salt)
-        known = keys.master_keys(settings.master_key_file, bytes.fromhex(salt.value), create=stored is None)
-        vault = Vault(known)
+            session.add_all((salt, Meta(name="record", value=new_id())))
+        vault = Vault(
+            given or keys.master_keys(settings.master_key_file, bytes.fromhex(salt.value), create=stored is None)
+        )
         if stored is None:
             key = new_key()
             session.add(Meta(name="record_key", value=wrapped_text(vault.wrap(key, "record"))))

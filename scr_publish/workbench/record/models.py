@@ -263,6 +263,7 @@ class Job(Base):
     asked_by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     state: Mapped[str] = mapped_column(String(20), default="waiting", index=True)
     attempts: Mapped[int] = mapped_column(Integer, default=0)
+    crashes: Mapped[int] = mapped_column(Integer, default=0)
     worker: Mapped[str] = mapped_column(String(64), default="")
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
     stage: Mapped[str] = mapped_column(String(100), default="")

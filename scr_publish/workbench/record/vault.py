@@ -74,6 +74,7 @@ class Vault:
     """The master keys: the first one wraps, and each of them unwraps what it once wrapped."""
 
     def __init__(self, master_keys: Sequence[bytes]) -> None:
+        self.master_keys = tuple(master_keys)
         self._boxes = {_name(key): Box(key) for key in master_keys}
         self.current = _name(master_keys[0])
 

@@ -176,7 +176,7 @@ def _refuse_stale(session: RecordSession, standing: Decision | None, expected: i
     if standing is None:
         raise NotFound("The decision on the page is no longer there: load the page again.")
     by = rows.names_of(session, [standing.decided_by])[standing.decided_by]
-    at = f"{standing.decided_at:%H:%M} UTC on {standing.decided_at:%-d %B %Y}"
+    at = f"{standing.decided_at:%H:%M} UTC on {standing.decided_at.day} {standing.decided_at:%B %Y}"
     raise Conflict(
         f"{by} decided “{standing.status}” at {at}. Nothing of yours was written: look, and decide again.",
         by=by,

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from scr_publish.workbench.errors import NotFound
 from scr_publish.workbench.record.database import RecordSession
-from scr_publish.workbench.record.models import Account, Review, SignOff, Version
+from scr_publish.workbench.record.models import Account, Decision, DecisionEvent, Review, SignOff, Version
 from scr_publish.workbench.services.views import VersionStatus
 
 PROGRAM_NAME = "scr-publish"
@@ -65,3 +65,31 @@ def names_of(session: RecordSession, ids: Iterable[str | None]) -> dict[str | No
     wanted = {item for item in ids if item}
     rows = session.scalars(select(Account).where(Account.id.in_(wanted))) if wanted else ()
     return {None: PROGRAM_NAME} | {row.id: row.full_name for row in rows}
+
+
+def deciders_of(session: RecordSession, review_id: str) -> set[str]:
+    """The accounts of those who ever decided about a finding of a review, in any version."""
+    acted = (
+        select(DecisionEvent.decided_by)
+        .join(Decision, Decision.id == DecisionEvent.decision_id)
+        .where(Decision.review_id == review_id, DecisionEvent.decided_by.is_not(None))
+        .distinct()
+    )
+    return {account for account in session.scalars(acted) if account}
+
+
+def decision_counts(session: RecordSession, review_id: str) -> dict[str, int]:
+    """How many decisions of each person stand, in all versions of a review, by the person's name."""
+    counted = session.execute(
+        select(Decision.decided_by, func.count())
+        .where(Decision.review_id == review_id, Decision.decided_by.is_not(None))
+        .group_by(Decision.decided_by)
+    ).all()
+    names = names_of(session, (account for account, _ in counted))
+    return {names[account]: number for account, number in counted}
+
+
+def decided_by(session: RecordSession, review_id: str, keys: set[str], account_id: str) -> int:
+    """How many of the findings somebody decided about."""
+    own = select(Decision.key).where(Decision.review_id == review_id, Decision.decided_by == account_id)
+    return sum(1 for key in session.scalars(own) if key in keys)

@@ -206,7 +206,7 @@ class GateView:
     """What stands between a review and its sign-off by the person who looks.
 
     `blocks` are sentences, empty when it may be signed off; `open` and `waiting` are the findings behind them:
-    undecided ones, and those that a new version must show to be gone. `deciders` counts the decisions in force of each person.
+    undecided ones, and those that a new version must show to be gone. `deciders` counts each person's decisions.
     `needs_second_reader` asks the one person of single-user mode to name who else has read the report."""
 
     review: ReviewView

@@ -226,6 +226,7 @@ def upgrade() -> None:
         sa.Column("asked_by", sa.String(length=24), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
         sa.Column("worker", sa.String(length=64), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stage", sa.String(length=100), nullable=False),
