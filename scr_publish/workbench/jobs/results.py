@@ -1,20 +1,15 @@
-"""From an `Assessment` to what the record keeps of it: findings as rows, files, facts. One transaction: a check is
-there whole or not at all."""
+"""The outcome of a check, stored: findings as rows, files, facts. One transaction: a check is there whole or not at
+all."""
 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select
 
-from scr_publish.assessment import Assessment
-from scr_publish.config import CaseFile, Profile
-from scr_publish.document import Document
 from scr_publish.workbench.jobs import queue
+from scr_publish.workbench.jobs.making import Made
 from scr_publish.workbench.record import audit
 from scr_publish.workbench.record.database import Record, RecordSession
 from scr_publish.workbench.record.models import FindingRow, Review, StoredFile, Version, new_id, now
@@ -23,32 +18,21 @@ from scr_publish.workbench.services import decisions
 from scr_publish.workbench.services.versions import files
 from scr_publish.workbench.services.views import FileKind, VersionStatus
 
-log = logging.getLogger("scr_publish")
 
-
-def store(
-    record: Record,
-    job_id: str,
-    worker: str,
-    assessment: Assessment,
-    draft: Path,
-    profile: Profile,
-    case: CaseFile | None,
-) -> None:
+def store(record: Record, job_id: str, worker: str, made: Made) -> None:
     """Store a check's outcome. Raises queue.Lost where the job belongs to another process by now."""
     with record.reading() as session:
         version = session.get_one(Version, queue.held(session, job_id, worker).version_id)
         box = session.box(version.key_id)
         review_box = session.box(session.get_one(Review, version.review_id).key_id)
-    made = assessment.to_dict()
-    rows = [_row(version.id, i, item, box, review_box) for i, item in enumerate(made["findings"])]
-    facts = _facts(made, profile, case)
+    findings = made.assessment["findings"]
+    rows = [_row(version.id, i, item, box, review_box) for i, item in enumerate(findings)]
     staged: list[files.Staged] = []
     try:
-        for kind, name, data in _files(assessment, made, draft):
+        for kind, name, data in made.files:
             staged.append(files.stage(record.files, box, kind, name, data))
         with record.writing() as session:
-            _write(session, job_id, worker, made, rows, facts, staged)
+            _write(session, job_id, worker, made, rows, staged)
     finally:
         for item in staged:
             record.files.unstage(item.id)
@@ -69,9 +53,8 @@ def _write(
     session: RecordSession,
     job_id: str,
     worker: str,
-    made: dict[str, Any],
+    made: Made,
     rows: list[FindingRow],
-    facts: dict[str, Any],
     staged: list[files.Staged],
 ) -> None:
     job = queue.held(session, job_id, worker)
@@ -80,7 +63,8 @@ def _write(
     session.execute(delete(FindingRow).where(FindingRow.version_id == version.id))
     session.add_all(rows)
     files.place(session, version.id, box, staged)
-    source = made["source"]
+    known = made.assessment
+    source = known["source"]
     version.status, version.failure, version.checked_at, version.last_used_at = (
         VersionStatus.CHECKED,
         None,
@@ -88,9 +72,9 @@ def _write(
         now(),
     )
     version.format, version.pages, version.words = source["format"], source["pages"], source["words"]
-    version.decision, version.counts = made["decision"], made["counts"]
-    version.profile, version.model, version.tool_version = made["profile"], made["model"], made["tool_version"]
-    version.facts = box.seal(json.dumps(facts | {"beside": _beside(session, version)}).encode(), _place(version))
+    version.decision, version.counts = known["decision"], known["counts"]
+    version.profile, version.model, version.tool_version = known["profile"], known["model"], known["tool_version"]
+    version.facts = box.seal(json.dumps(made.facts | {"beside": _beside(session, version)}).encode(), _place(version))
     queue.finish(job, queue.DONE)
     session.flush()
     returned = decisions.reopen_returned(session, version, {row.key for row in rows})
@@ -154,61 +138,3 @@ def _beside(session: RecordSession, version: Version) -> list[dict[str, str]]:
 
 
 _KINDS = {FileKind.COMPANION: "companion", FileKind.CASE: "case file"}
-
-
-def _facts(made: dict[str, Any], profile: Profile, case: CaseFile | None) -> dict[str, Any]:
-    """What the gate needs to know of the check: what was not done, the process, its dates, the profile's demands."""
-    dates = case.dates.model_dump(mode="json", exclude_none=True) if case else {}
-    return {
-        "unchecked": made["unchecked"],
-        "process": [
-            {key: step[key] or "" for key in ("id", "title", "status", "date", "detail")} for step in made["process"]
-        ],
-        "dates": dates,
-        "gate": profile.gate.model_dump(mode="json"),
-    }
-
-
-def _files(assessment: Assessment, made: dict[str, Any], draft: Path) -> list[tuple[FileKind, str, bytes]]:
-    """What is kept beside the rows: the assessment, the text with its blocks, and the reports, so that nobody has to
-    check again to read one. A report that cannot be made is left out; the findings stand without it."""
-    from scr_publish.reporting.formats import FORMATS, annotated
-
-    stem = draft.stem
-    out = [
-        (
-            FileKind.ASSESSMENT,
-            f"{stem}.assessment.json",
-            (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode(),
-        ),
-        (FileKind.TEXT, f"{stem}.text.json", json.dumps(_text(assessment.document), ensure_ascii=False).encode()),
-    ]
-    reports: list[tuple[FileKind, str, Callable[[], str | bytes]]] = [
-        (FileKind.REPORT, f"{stem}.assessment.html", lambda: FORMATS["html"].make(assessment)),
-        (FileKind.SPREADSHEET, f"{stem}.assessment.xlsx", lambda: FORMATS["xlsx"].make(assessment)),
-    ]
-    if assessment.document.source.format in ("docx", "pdf"):
-        reports.append((FileKind.ANNOTATED, f"{stem}.annotated{draft.suffix}", lambda: annotated(assessment, draft)))
-    for kind, name, make in reports:
-        try:
-            report = make()
-        except Exception as error:
-            log.error("no %s made: %s", kind, type(error).__name__)  # noqa: TRY400 - a message may hold text of the draft
-            continue
-        out.append((kind, name, report.encode() if isinstance(report, str) else report))
-    return out
-
-
-def _text(document: Document) -> dict[str, Any]:
-    blocks = [
-        {
-            "kind": block.kind.value,
-            "start": block.start,
-            "end": block.end,
-            "level": block.level,
-            "surface": block.surface.value,
-            "page": block.page,
-        }
-        for block in document.blocks
-    ]
-    return {"text": document.text, "blocks": blocks}

@@ -72,6 +72,7 @@ def _check(record: Record, order: wire.Order, folder: Path, progress: Progress) 
     from scr_publish.assessment import check
     from scr_publish.config import Project, load_case, load_project
     from scr_publish.workbench.jobs import results
+    from scr_publish.workbench.jobs.making import made_of
     from scr_publish.workbench.services.reviews import profiles
 
     with record.reading() as session:
@@ -90,7 +91,7 @@ def _check(record: Record, order: wire.Order, folder: Path, progress: Progress) 
         draft, case=case, companions=laid[FileKind.COMPANION], profile=profile, project=project, progress=progress
     )
     progress("storing", 0, 1)
-    results.store(record, order.job_id, order.worker, assessment, draft, profile, case)
+    results.store(record, order.job_id, order.worker, made_of(assessment, draft, profile, case))
 
 
 def _laid_out(folder: Path, sent: Iterable[FileView]) -> list[Path]:

@@ -54,7 +54,9 @@ def gate(session: RecordSession, actor: Actor, review_id: str) -> GateView:
         open=tuple(undecided),
         waiting=tuple(waiting),
         justified=tuple(justified),
-        advice=sum(1 for item in standing if item.severity not in rules.settle),
+        advice=sum(
+            1 for item in standing if item.severity not in rules.settle and item.decision.status is not Status.JUSTIFIED
+        ),
         dates=tuple(ProcessDateView(**step) for step in facts.get("process", ())),
         deciders=rows.decision_counts(session, review_id),
         two_people=rules.two_people,

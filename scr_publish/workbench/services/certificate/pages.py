@@ -4,51 +4,52 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from datetime import date, datetime
-from importlib.resources import files
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table
+from reportlab.platypus import Flowable, HRFlowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
-REGULAR, BOLD, SERIF = "SourceSans3-Regular", "SourceSans3-SemiBold", "SourceSerif4-SemiBold"
-INK, QUIET, LINE, ACCENT = "#1b1f24", "#59636e", "#c9d1d9", "#1f3a5f"
-MARGIN = 22 * mm
-WIDTH = A4[0] - 2 * MARGIN
-
-
-def _style(name: str, size: float, *, font: str = REGULAR, colour: str = INK, **more: Any) -> ParagraphStyle:
-    return ParagraphStyle(name, fontName=font, fontSize=size, leading=size * 1.4, textColor=colour, **more)
-
-
-TITLE = _style("title", 24, font=SERIF, colour=ACCENT, spaceAfter=2)
-SUBTITLE = _style("subtitle", 11, colour=QUIET)
-LEAD = _style("lead", 10.5, spaceBefore=9, spaceAfter=4)
-HEADING = _style("heading", 12.5, font=SERIF, colour=ACCENT, spaceBefore=13, spaceAfter=4)
-BODY = _style("body", 9.5)
-SMALL = _style("small", 8, colour=QUIET)
-LABEL = _style("label", 9.5, colour=QUIET)
-HEAD = _style("head", 8, font=BOLD, colour=QUIET)
+from scr_publish.workbench.services.certificate.layout import (
+    ACCENT,
+    BODY,
+    FRAME,
+    HEADING,
+    LEAD,
+    LINE,
+    MARGIN,
+    QUIET,
+    SIGNED,
+    SMALL,
+    SUBTITLE,
+    TINT,
+    TITLE,
+    WIDTH,
+    NumberedCanvas,
+    facts,
+    register_fonts,
+    section,
+    table,
+    text,
+)
 
 _STATUSES = {"kept": "kept", "broken": "not kept", "unknown": "not known"}
 
 
 def pages(certificate: bytes) -> bytes:
     """The pages of a certificate given as JSON; the same bytes for the same certificate."""
-    _register_fonts()
+    register_fonts()
     made = json.loads(certificate)
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,
         pagesize=A4,
-        leftMargin=MARGIN,
-        rightMargin=MARGIN,
+        leftMargin=MARGIN - FRAME,
+        rightMargin=MARGIN - FRAME,
         topMargin=20 * mm,
         bottomMargin=24 * mm,
         title=f"Certificate of sign-off: {made['review']['title']}",
@@ -60,7 +61,7 @@ def pages(certificate: bytes) -> bytes:
     )
 
     def numbered(*arguments: Any, **options: Any) -> Canvas:
-        return _NumberedCanvas(made, *arguments, **options)
+        return NumberedCanvas(made, *arguments, **options)
 
     story = [*_top(made), *_report(made), *_sign_off(made), *_check(made), *_dates(made), *_justified(made)]
     document.build([*story, *_history(made)], canvasmaker=numbered)
@@ -69,26 +70,48 @@ def pages(certificate: bytes) -> bytes:
 
 def _top(made: dict[str, Any]) -> list[Flowable]:
     return [
-        _text("Certificate of sign-off", TITLE),
-        _text(f"{made['check']['profile']['title']} · {made['check']['profile']['guidance']}", SUBTITLE),
+        text("Certificate of sign-off", TITLE),
+        text(f"{made['check']['profile']['title']} · {made['check']['profile']['guidance']}", SUBTITLE),
         Spacer(1, 7),
         HRFlowable(width="100%", thickness=1.4, color=ACCENT, spaceAfter=2),
-        _text(
+        text(
             "The report below was checked, everything that the check found and that must be settled was settled by the "
             "people named here, and the report was signed off for publication. This certificate is about one file, "
             "which its SHA-256 names: a file that differs in a single letter has another.",
             LEAD,
         ),
+        Spacer(1, 5),
+        _panel(made["sign_off"]),
     ]
+
+
+def _panel(sign: dict[str, Any]) -> Table:
+    """Who signed and when, where the eye falls first."""
+    role = _ROLES.get(sign["role"], sign["role"])
+    words = [[text("Signed off for publication by", SMALL)], [text(f"{sign['by']}, {role}", SIGNED)]]
+    words.append([text(_moment(sign["at"]), BODY)])
+    return Table(
+        words,
+        colWidths=[WIDTH],
+        style=[
+            ("BACKGROUND", (0, 0), (-1, -1), TINT),
+            ("LINEBEFORE", (0, 0), (0, -1), 2.5, ACCENT),
+            ("LEFTPADDING", (0, 0), (-1, -1), 10),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("TOPPADDING", (0, 0), (-1, 0), 6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, -1), (-1, -1), 7),
+        ],
+    )
 
 
 def _report(made: dict[str, Any]) -> list[Flowable]:
     file = made["file"]
     pages_and_words = [f"{file['pages']:,} pages"] if file["pages"] else []
     pages_and_words += [f"{file['words']:,} words", f"{file['size']:,} bytes", file["format"].upper()]
-    return _section(
+    return section(
         "The report",
-        _facts(
+        facts(
             ("Title", made["review"]["title"]),
             ("Version", str(made["review"]["version"])),
             ("SHA-256 of the file", _grouped(file["sha256"])),
@@ -100,22 +123,23 @@ def _report(made: dict[str, Any]) -> list[Flowable]:
 
 def _sign_off(made: dict[str, Any]) -> list[Flowable]:
     sign = made["sign_off"]
+    asked = "asked for by this kind of review" if sign["two_people"] else "not asked for by this kind of review"
+    decided = ", ".join(f"{who['name']} ({_decisions(who['findings'])})" for who in made["decided_by"])
     rows = [
-        ("Signed off by", f"{sign['by']} ({_ROLES.get(sign['role'], sign['role'])})"),
-        ("On", _moment(sign["at"])),
+        ("Two people", asked),
         ("Second reader", f"{sign['second_reader']}, as declared by who signed" if sign["second_reader"] else ""),
-        ("Two people", "asked for by this kind of review" if sign["two_people"] else "not asked for"),
-        ("Panel", _day(made["panel_date"]) if made["panel_date"] else "no date on record"),
+        ("Decided by", decided or "no decision was needed"),
+        ("Copy to the panel", _day(made["panel_date"]) if made["panel_date"] else "no date on record"),
         ("Statement", sign["statement"] or ""),
-        (
-            "Decided by",
-            ", ".join(f"{who['name']} ({who['findings']})" for who in made["decided_by"]) or "nobody had to",
-        ),
     ]
-    return _section("Sign-off", _facts(*((label, text) for label, text in rows if text)))
+    return section("Sign-off", facts(*((label, text) for label, text in rows if text)))
 
 
-_ROLES = {"manager": "manager", "person": "working alone"}
+_ROLES = {"manager": "manager", "person": "in single-user mode"}
+
+
+def _decisions(number: int) -> str:
+    return "1 decision" if number == 1 else f"{number} decisions"
 
 
 def _check(made: dict[str, Any]) -> list[Flowable]:
@@ -123,9 +147,9 @@ def _check(made: dict[str, Any]) -> list[Flowable]:
     counts = check["counts"]
     found = ", ".join(f"{counts.get(key, 0)} {word}" for key, word in _SEVERITIES)
     unchecked = "; ".join(check["unchecked"]) or "nothing"
-    return _section(
+    return section(
         "The check",
-        _facts(
+        facts(
             ("Made on", _moment(check["at"])),
             ("With", f"scr-publish {check['tool_version']}, language model {check['model']}"),
             ("Profile", check["profile"]["name"]),
@@ -145,43 +169,56 @@ def _dates(made: dict[str, Any]) -> list[Flowable]:
         return []
     rows = [
         [
-            _text(step["title"], BODY),
-            _text(_day(step["date"]) if step["date"] else "–", BODY),
-            _text(_STATUSES.get(step["status"], step["status"]), BODY),
+            text(step["title"], BODY),
+            text(_day(step["date"]) if step["date"] else "–", BODY),
+            text(_STATUSES.get(step["status"], step["status"]), BODY),
         ]
         for step in made["dates"]
     ]
-    return _section("Process and dates", _table(("Step", "Date", "Term"), rows, (0.56, 0.24, 0.2)))
+    return section("Process and dates", table(("Step", "Date", "Term"), rows, (0.56, 0.24, 0.2)))
 
 
 def _justified(made: dict[str, Any]) -> list[Flowable]:
     if not made["justified"]:
-        return _section("What stays, and why", _text("Nothing that was found stays in the report.", BODY))
+        return section("What stays, and why", text("Nothing that was found stays in the report.", BODY))
     rows = []
-    for item in made["justified"]:
-        label = (
-            f"<br/><font color='{QUIET}'>{escape(item['label'].replace('_', ' ').lower())}</font>"
-            if item["label"]
-            else ""
-        )
+    for items in _alike(made["justified"]):
+        first = items[0]
+        kind = escape((first["label"] or "").replace("_", " ").lower())
+        label = f"<br/><font color='{QUIET}'>{kind}</font>" if kind else ""
         rows.append(
             [
-                Paragraph(f"<b>{item['rule']}</b> {escape(item['title'])}{label}", BODY),
-                _text(item["place"], BODY),
-                _text(item["reason"], BODY),
-                Paragraph(f"{escape(item['by'])}<br/><font color='{QUIET}'>{_moment(item['at'])}</font>", BODY),
+                Paragraph(f"<b>{first['rule']}</b> {escape(first['title'])}{label}", BODY),
+                text(_places(items), BODY),
+                text(first["reason"], BODY),
+                Paragraph(f"{escape(first['by'])}<br/><font color='{QUIET}'>{_moment(items[-1]['at'])}</font>", BODY),
             ]
         )
     widths = (0.27, 0.17, 0.36, 0.2)
     return [
-        _text("What stays, and why", HEADING),
-        _table(("Rule", "Place", "Reason", "By"), rows, widths),
+        text("What stays, and why", HEADING),
+        table(("Rule", "Place", "Reason", "By"), rows, widths),
     ]
+
+
+def _alike(items: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Findings of one rule and kind that one person justified with one reason, as one entry; the JSON has each."""
+    groups: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for item in items:
+        key = (item["rule"], item["title"], item["label"] or "", item["reason"], item["by"])
+        groups.setdefault(key, []).append(item)
+    return list(groups.values())
+
+
+def _places(items: list[dict[str, Any]]) -> str:
+    """The places of findings, each once, with how often it counts."""
+    times = Counter(item["place"] for item in items)
+    return "; ".join(place if number == 1 else f"{place} (×\u00a0{number})" for place, number in times.items())
 
 
 def _history(made: dict[str, Any]) -> list[Flowable]:
     rows = [
-        [_text(str(item["number"]), BODY), _text(_moment(item["uploaded_at"]), BODY), _text(item["sha256"], SMALL)]
+        [text(str(item["number"]), BODY), text(_moment(item["uploaded_at"]), BODY), text(item["sha256"], SMALL)]
         for item in made["versions"]
     ]
     key, trail = made["key"], made["audit"]
@@ -191,52 +228,11 @@ def _history(made: dict[str, Any]) -> list[Flowable]:
         f"attached to this PDF. The audit trail stood at entry {trail['entry']}, {trail['hash']}."
     )
     return [
-        *_section("Versions of the report", _table(("No.", "Uploaded", "SHA-256"), rows, (0.08, 0.3, 0.62))),
+        *section("Versions of the report", table(("No.", "Uploaded", "SHA-256"), rows, (0.08, 0.3, 0.62))),
         Spacer(1, 12),
         HRFlowable(width="100%", thickness=0.5, color=LINE, spaceAfter=5),
-        _text(proof, SMALL),
+        text(proof, SMALL),
     ]
-
-
-def _section(heading: str, content: Flowable) -> list[Flowable]:
-    """A heading that stays with what follows, unless that is longer than a page."""
-    return [KeepTogether([_text(heading, HEADING), content])]
-
-
-def _facts(*rows: tuple[str, str]) -> Table:
-    cells = [[_text(label, LABEL), _text(text, BODY)] for label, text in rows]
-    return Table(
-        cells,
-        colWidths=(WIDTH * 0.24, WIDTH * 0.76),
-        style=[
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-        ],
-        splitInRow=1,
-    )
-
-
-def _table(heads: tuple[str, ...], rows: list[list[Flowable]], shares: tuple[float, ...]) -> Table:
-    return Table(
-        [[_text(head, HEAD) for head in heads], *rows],
-        colWidths=[WIDTH * share for share in shares],
-        repeatRows=1,
-        splitInRow=1,
-        style=[
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (0, -1), 0),
-            ("TOPPADDING", (0, 0), (-1, -1), 3),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.9, ACCENT),
-            ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
-        ],
-    )
-
-
-def _text(words: str, style: ParagraphStyle) -> Paragraph:
-    return Paragraph(escape(words).replace("\n", "<br/>"), style)
 
 
 def _grouped(digest: str) -> str:
@@ -251,38 +247,3 @@ def _moment(written: str) -> str:
 def _day(written: str) -> str:
     day = date.fromisoformat(written)
     return f"{day.day} {day:%B %Y}"
-
-
-def _register_fonts() -> None:
-    for name in (REGULAR, BOLD, SERIF):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, str(files("scr_publish").joinpath("data", "fonts", f"{name}.ttf"))))
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
-
-
-class _NumberedCanvas(Canvas):
-    """Writes the foot of each page once the number of pages is known."""
-
-    def __init__(self, made: dict[str, Any], *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self._made = made
-        self._states: list[dict[str, Any]] = []
-
-    def showPage(self) -> None:  # noqa: N802 - reportlab's name
-        self._states.append(dict(self.__dict__))
-        self._startPage()
-
-    def save(self) -> None:
-        for number, state in enumerate(self._states, 1):
-            self.__dict__.update(state)
-            self._foot(number, len(self._states))
-            super().showPage()
-        super().save()
-
-    def _foot(self, number: int, total: int) -> None:
-        self.setStrokeColor(LINE)
-        self.line(MARGIN, 16 * mm, A4[0] - MARGIN, 16 * mm)
-        self.setFont(REGULAR, 7.5)
-        self.setFillColor(QUIET)
-        self.drawString(MARGIN, 12 * mm, f"Certificate {self._made['id']} · key {self._made['key']['fingerprint']}")
-        self.drawRightString(A4[0] - MARGIN, 12 * mm, f"Page {number} of {total}")
