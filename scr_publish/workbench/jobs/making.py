@@ -50,6 +50,7 @@ def _files(assessment: Assessment, made: dict[str, Any], draft: Path) -> list[tu
     """What is kept beside the rows: the assessment, the text with its blocks, and the reports. A report that cannot be
     made is left out; the findings stand without it."""
     from scr_publish.reporting.formats import FORMATS, annotated
+    from scr_publish.reporting.masking import masked
 
     stem = draft.stem
     out = [
@@ -63,6 +64,8 @@ def _files(assessment: Assessment, made: dict[str, Any], draft: Path) -> list[tu
     reports: list[tuple[FileKind, str, Callable[[], str | bytes]]] = [
         (FileKind.REPORT, f"{stem}.assessment.html", lambda: FORMATS["html"].make(assessment)),
         (FileKind.SPREADSHEET, f"{stem}.assessment.xlsx", lambda: FORMATS["xlsx"].make(assessment)),
+        (FileKind.MASKED_REPORT, "masked.assessment.html", lambda: FORMATS["html"].make(masked(assessment))),
+        (FileKind.MASKED_SPREADSHEET, "masked.assessment.xlsx", lambda: FORMATS["xlsx"].make(masked(assessment))),
     ]
     if assessment.document.source.format in ("docx", "pdf"):
         reports.append((FileKind.ANNOTATED, f"{stem}.annotated{draft.suffix}", lambda: annotated(assessment, draft)))

@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -73,6 +74,7 @@ def _check(record: Record, order: wire.Order, folder: Path, progress: Progress) 
     from scr_publish.config import Project, load_case, load_project
     from scr_publish.workbench.jobs import results
     from scr_publish.workbench.jobs.making import made_of
+    from scr_publish.workbench.pictures.laying import lay_out
     from scr_publish.workbench.services.reviews import profiles
 
     with record.reading() as session:
@@ -90,8 +92,11 @@ def _check(record: Record, order: wire.Order, folder: Path, progress: Progress) 
     assessment = check(
         draft, case=case, companions=laid[FileKind.COMPANION], profile=profile, project=project, progress=progress
     )
+    progress("drawing the pages", 0, 1)
+    pages = lay_out(assessment, draft)
     progress("storing", 0, 1)
-    results.store(record, order.job_id, order.worker, made_of(assessment, draft, profile, case))
+    made = made_of(assessment, draft, profile, case)
+    results.store(record, order.job_id, order.worker, replace(made, files=(*made.files, *pages)))
 
 
 def _laid_out(folder: Path, sent: Iterable[FileView]) -> list[Path]:

@@ -45,7 +45,7 @@ class Layout:
         """The boxes of a finding; none for one that stands on no page."""
         if item.document:
             return []
-        return list(item.boxes) if self.kind is Kind.PDF else self.boxes.get(item.key, [])
+        return list(item.boxes) if self.kind is Kind.PDF else self.boxes.get(str(item.position), [])
 
     def pages_of(self, item: FindingView) -> tuple[int, ...]:
         """The pages that a finding stands on, or the part of the text."""
@@ -79,7 +79,7 @@ def layout_of(session: RecordSession, actor: Actor, version: VersionView) -> Lay
 
 
 def _kept_places(session: RecordSession, actor: Actor, version: VersionView) -> dict[str, list[list[float]]] | None:
-    """The boxes of the findings on the pages that LibreOffice made, by the findings' keys; None without such pages."""
+    """The boxes of the findings on the pages that LibreOffice made, by the findings' positions; None without them."""
     try:
         data = versions.get_file(session, actor, version.id, FileKind.PICTURE, PLACES).data
     except NotFound:

@@ -37,8 +37,10 @@ class FileKind(StrEnum):
     TEXT = "text"  # JSON: the draft's linear text, and its blocks with kind, start, end, level, surface and page
     REPORT = "report"  # the HTML report
     SPREADSHEET = "spreadsheet"
+    MASKED_REPORT = "masked-report"  # the HTML report without identifying words
+    MASKED_SPREADSHEET = "masked-spreadsheet"
     ANNOTATED = "annotated"  # the draft with the findings in it
-    PICTURE = "picture"  # a page as a picture, kept so that it is drawn once
+    PICTURE = "picture"  # the pages of a draft that has none of its own, and where its findings stand on them
 
 
 @dataclass(frozen=True)

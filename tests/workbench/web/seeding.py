@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scr_publish.assessment import Assessment
 from scr_publish.config import load_case, load_profile
 from scr_publish.workbench.jobs import queue, results
+from scr_publish.workbench.jobs.making import made_of
+from scr_publish.workbench.pictures.laying import lay_out
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import accounts, reviews, versions
 from scr_publish.workbench.services.actors import Actor
@@ -62,16 +64,16 @@ def _actor(record: Record, made: LogIn) -> Actor:
     return found
 
 
-def seed(record: Record, who: Actor, sample: Sample, title: str = "Child H") -> ReviewView:
-    """A review with a checked version of the sample."""
+def seed(record: Record, who: Actor, sample: Sample, title: str = "Child H", *, with_pages: bool = False) -> ReviewView:
+    """A review with a checked version of the sample; `with_pages` has LibreOffice lay it out, which takes seconds."""
     with record.writing() as session:
         review = reviews.create_review(session, who, title, "wt2015-scr")
-    add_version(record, who, review.id, sample)
+    add_version(record, who, review.id, sample, with_pages=with_pages)
     with record.reading() as session:
         return reviews.get_review(session, who, review.id)
 
 
-def add_version(record: Record, who: Actor, review_id: str, sample: Sample) -> VersionView:
+def add_version(record: Record, who: Actor, review_id: str, sample: Sample, *, with_pages: bool = False) -> VersionView:
     """A further version, checked."""
     case = Upload(sample.case.name, sample.case.read_bytes())
     draft = Upload(sample.draft.name, sample.draft.read_bytes())
@@ -80,8 +82,8 @@ def add_version(record: Record, who: Actor, review_id: str, sample: Sample) -> V
         job = queue.claim(session, "test")
         assert job is not None
         job_id = job.id
-    results.store(
-        record, job_id, "test", sample.assessment, sample.draft, load_profile("wt2015-scr"), load_case(sample.case)
-    )
+    made = made_of(sample.assessment, sample.draft, load_profile("wt2015-scr"), load_case(sample.case))
+    pages = lay_out(sample.assessment, sample.draft) if with_pages else ()
+    results.store(record, job_id, "test", replace(made, files=(*made.files, *pages)))
     with record.reading() as session:
         return versions.get_version(session, who, version.id)

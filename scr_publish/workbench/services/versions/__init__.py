@@ -1,7 +1,7 @@
 """Versions: upload, what the check stored, and the stored files."""
 
 from scr_publish.workbench.services.findings import get_finding, list_findings
-from scr_publish.workbench.services.versions.files import assessment, get_file, keep_picture
+from scr_publish.workbench.services.versions.files import assessment, get_file
 from scr_publish.workbench.services.versions.reading import get_version, list_versions
 from scr_publish.workbench.services.versions.uploading import Upload, check_again, upload
 
@@ -12,7 +12,6 @@ __all__ = [
     "get_file",
     "get_finding",
     "get_version",
-    "keep_picture",
     "list_findings",
     "list_versions",
     "upload",

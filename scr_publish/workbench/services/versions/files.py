@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from scr_publish.workbench.errors import NotFound
-from scr_publish.workbench.record.database import Record, RecordSession
+from scr_publish.workbench.record.database import RecordSession
 from scr_publish.workbench.record.files import FileStore
 from scr_publish.workbench.record.models import StoredFile, new_id
 from scr_publish.workbench.record.vault import Box
@@ -79,23 +79,6 @@ def assessment(session: RecordSession, actor: Actor, version_id: str) -> dict[st
     """The assessment in the published JSON schema, as the check made it. Raises NotFound before the check has ended."""
     made: dict[str, Any] = json.loads(get_file(session, actor, version_id, FileKind.ASSESSMENT).data)
     return made
-
-
-def keep_picture(record: Record, actor: Actor, version_id: str, name: str, data: bytes) -> None:
-    """Keep a page's picture, sealed, so that `get_file(…, FileKind.PICTURE, name)` gives it; it is deleted with the
-    version. One that is there already stays."""
-    allow(actor, Act.READ)
-    with record.reading() as session:
-        box = session.box(rows.version_row(session, version_id).key_id)
-    staged = stage(record.files, box, FileKind.PICTURE, name, data)
-    try:
-        with record.writing() as session:
-            rows.version_row(session, version_id)
-            there = session.scalars(_of_kind(version_id, FileKind.PICTURE))
-            if all(box.open_text(item.name, f"file.name:{item.id}") != name for item in there):
-                place(session, version_id, box, [staged])
-    finally:
-        record.files.unstage(staged.id)
 
 
 def _of_kind(version_id: str, kind: FileKind) -> Any:

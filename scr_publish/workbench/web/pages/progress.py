@@ -64,7 +64,12 @@ def _stage(version: VersionView) -> str:
     return at.stage[:1].upper() + at.stage[1:] if at.stage else "Beginning"
 
 
-_STAGES = {"reading": (0.02, 0.15), "reading the language": (0.15, 0.6), "checking": (0.6, 0.95)}
+_STAGES = {
+    "reading": (0.02, 0.15),
+    "reading the language": (0.15, 0.6),
+    "checking": (0.6, 0.8),
+    "drawing the pages": (0.8, 0.95),
+}
 """Where on the bar each stage of a check begins and ends, by the time that a long report takes."""
 
 
@@ -73,5 +78,5 @@ def _share(version: VersionView) -> float:
     at = version.progress
     if at is None or version.status is VersionStatus.WAITING:
         return 0.0
-    begin, end = _STAGES.get(at.stage, (0.95, 1.0) if at.stage else (0.0, 0.02))
+    begin, end = _STAGES.get(at.stage, (0.95, 1.0) if at.stage == "storing" else (0.0, 0.02))
     return round(begin + (end - begin) * min(1.0, at.done / max(1, at.total)), 3)
