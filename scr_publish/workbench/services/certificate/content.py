@@ -6,7 +6,6 @@ place and the reason that somebody wrote."""
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import datetime
 from typing import Any
 
@@ -19,15 +18,12 @@ from scr_publish.workbench.record.database import RecordSession
 from scr_publish.workbench.record.models import Version
 from scr_publish.workbench.services.actors import Actor
 from scr_publish.workbench.services.certificate.signing import signed, signing_key
+from scr_publish.workbench.services.places import plain_place
 from scr_publish.workbench.services.reviews import profiles
 from scr_publish.workbench.services.versions.reading import facts_of
 from scr_publish.workbench.services.views import FindingView, GateView, SignOffView, VersionView
 
 SCHEMA = "scr-publish/certificate/1"
-
-_PLAIN_PLACE = re.compile(
-    r"(?:line|page|paragraph|table|row|cell|column|footnote|endnote|section) [\d.]+", re.IGNORECASE
-)
 
 
 def certificate_text(session: RecordSession, actor: Actor, looked: GateView, sign: SignOffView) -> tuple[str, str]:
@@ -90,22 +86,11 @@ def _justified(item: FindingView, profile: Profile) -> dict[str, Any]:
         "title": rule.title if rule else item.rule_name,
         "severity": item.severity,
         "label": item.label or None,
-        "place": _place(item),
+        "place": plain_place(item.page, item.where, item.surface, in_companion=bool(item.document)),
         "reason": decision.reason,
         "by": decision.by,
         "at": _time(decision.at),
     }
-
-
-def _place(item: FindingView) -> str:
-    """Where a finding stands, in words that are the program's own: the name of a linked file is left out."""
-    parts = [f"page {item.page}"] if item.page else []
-    parts += [part for part in re.split(r", ", item.where) if _PLAIN_PLACE.fullmatch(part)]
-    if item.document:
-        parts.append("in a companion")
-    if item.surface not in ("visible", ""):
-        parts.append(item.surface.replace("-", " "))
-    return ", ".join(dict.fromkeys(parts)) or "the document as a whole"
 
 
 def _without_names(text: str, version: VersionView) -> str:
