@@ -39,7 +39,7 @@ def create_app(settings: Settings, record: Record) -> FastAPI:
         app.include_router(router)
     _answer_errors(app)
     names = {*LOCAL_NAMES, *settings.names, _bracketed(settings.host)}
-    app.add_middleware(Guard, hosts=names, secure=settings.secure)
+    app.add_middleware(Guard, hosts=names, secure=settings.secure, crashed=_crashed)
     return app
 
 
@@ -99,18 +99,19 @@ def _answer_errors(app: FastAPI) -> None:
         title, said = _PLAIN.get(status, ("That did not work", "Nothing was changed."))
         return page(request, "error.html", status, title=title, said=said)
 
-    async def crashed(request: Request, error: Exception) -> Response:
-        log.error("%s %s: %s at %s", request.method, request.url.path, type(error).__name__, _place(error))
-        said = "The workbench met an error of its own. The log says where, without text of a draft."
-        return page(request, "error.html", 500, title="Something went wrong", said=said)
-
     for kind in _ANSWERS:
         app.add_exception_handler(kind, known)
     app.add_exception_handler(TooLarge, too_large)
     app.add_exception_handler(LogInNeeded, log_in_needed)
     app.add_exception_handler(HTTPException, plain)
     app.add_exception_handler(RequestValidationError, plain)
-    app.add_exception_handler(Exception, crashed)
+
+
+def _crashed(request: Request, error: Exception) -> Response:
+    """The page for an error of our own. The log has its kind and place."""
+    log.error("%s %s: %s at %s", request.method, request.url.path, type(error).__name__, _place(error))
+    said = "The workbench met an error of its own. The log says where, without text of a draft."
+    return page(request, "error.html", 500, title="Something went wrong", said=said)
 
 
 def _place(error: BaseException) -> str:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("scr_publish.workbench.access")
@@ -40,12 +42,17 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
 
 
+Crashed = Callable[[Request, Exception], Response]
+"""What is answered where the application crashed; it writes the log."""
+
+
 class Guard:
     """ASGI middleware: refuses a request for another host (DNS rebinding) or a form sent from another site (CSRF, the
     first of two lines of defence), adds the headers, and logs method, path, status and time, never a query."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, hosts: Collection[str], *, secure: bool, crashed: Crashed) -> None:
         self.app = app
+        self.crashed = crashed
         self.hosts = frozenset(host.casefold() for host in hosts)
         self.secure = secure
 
@@ -68,10 +75,27 @@ class Guard:
             if refusal:
                 await _plain(send_guarded, *refusal)
             else:
-                await self.app(scope, receive, send_guarded)
+                await self._answered(scope, receive, send_guarded)
         finally:
             taken = 1000 * (time.monotonic() - started)
             log.info("%s %s %d %.0f ms", scope["method"], scope["path"], status, taken)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The answer of the application, or that it crashed. The error goes no further: the server would log its
+        message, which may hold text of a draft."""
+        begun = False
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception as error:
+            answer = self.crashed(Request(scope), error)
+            if not begun:
+                await answer(scope, receive, send)
 
     def refusal(self, method: str, headers: Headers) -> tuple[int, str] | None:
         """The status and the words of a refusal, or None where the request is answered."""
