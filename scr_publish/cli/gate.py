@@ -47,7 +47,9 @@ def _loaded(path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         made = None
     if not isinstance(made, dict) or not str(made.get("schema", "")).startswith("scr-publish/assessment/"):
-        raise InputError(f"{path}: no assessment; make one with: scr-publish check DRAFT --format json --output {path}")
+        raise InputError(
+            f"{path}: no assessment; make one with: scr-publish check DRAFT --format json --output NEW.json"
+        )
     from jsonschema import Draft202012Validator
 
     from scr_publish.reporting.json import schema

@@ -41,9 +41,10 @@ def verify(expect: str, folder: Path | None, key_file: Path | None) -> int:
         key = key_fingerprint(opened)
     for fault in found.faults:
         click.echo(fault)
+    outcome = "not whole" if found.faults else "all whole"
     click.echo(
         f"{found.entries} audit entries, {found.decisions} decisions, {found.sign_offs} sign-offs, {found.kept} "
-        f"versions kept with {found.files} files, {found.deleted} deleted: {'not whole' if found.faults else 'all whole'}."
+        f"versions kept with {found.files} files, {found.deleted} deleted: {outcome}."
     )
     click.echo(f"Key of certificates: {key}")
     click.echo(f"Last entry: {found.head}")

@@ -58,7 +58,8 @@ def opened_record(command: str, folder: Path | None, key_file: Path | None) -> I
 
 
 def operator() -> Actor:
-    """Whoever is at the command line: they hold the master key, so they may see and delete all. The trail names them."""
+    """Whoever is at the command line: they hold the master key, so they may see and delete all, and the trail names
+    them."""
     import getpass
 
     from scr_publish.workbench.services.actors import Actor, Role

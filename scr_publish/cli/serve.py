@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from scr_publish.cli.records import data_option, key_file_option, needs_workbench
 from scr_publish.errors import InputError
 
 if TYPE_CHECKING:
     from scr_publish.workbench.record import Record
     from scr_publish.workbench.settings import Settings
 
-_EXTRA = "scr-publish serve needs the workbench extra: pip install 'scr-publish[workbench]'"
 _ROLES = ("reviewer", "manager", "administrator")
 
 
@@ -29,8 +29,8 @@ _ROLES = ("reviewer", "manager", "administrator")
 @click.option("--certificate", type=click.Path(path_type=Path), help="TLS certificate (PEM); with --certificate-key.")
 @click.option("--certificate-key", type=click.Path(path_type=Path), help="The TLS certificate's private key (PEM).")
 @click.option("--behind-proxy", is_flag=True, help="A proxy on this machine adds TLS and passes the `Host` header on.")
-@click.option("--data", "folder", type=click.Path(path_type=Path), help="The folder for the record and the drafts.")
-@click.option("--key-file", type=click.Path(path_type=Path), help="The file with the master key, not in that folder.")
+@data_option
+@key_file_option
 @click.option(
     "--add-user",
     metavar="NAME",
@@ -61,15 +61,11 @@ def serve(
     on at the next start.
     """
     _refuse_half_a_certificate(certificate, certificate_key)
-    try:
+    with needs_workbench("serve"):
         from scr_publish.workbench.jobs.runner import Runner
         from scr_publish.workbench.record import Record
         from scr_publish.workbench.settings import Settings
         from scr_publish.workbench.web.app import create_app
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("scr_publish"):
-            raise
-        raise InputError(_EXTRA) from None
     chosen: dict[str, Any] = {
         "folder": folder,
         "key_file": key_file,

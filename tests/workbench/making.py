@@ -47,9 +47,7 @@ def added(record: Record) -> People:
         "ada": ("Ada Thornley", Role.ADMINISTRATOR),
     }
     with record.writing() as session:
-        rows = {
-            name: Account(name=name, full_name=full_name, role=role) for name, (full_name, role) in names.items()
-        }
+        rows = {name: Account(name=name, full_name=full_name, role=role) for name, (full_name, role) in names.items()}
         session.add_all(rows.values())
         session.flush()
         return People(**{name: Actor(row.id, row.full_name, Role(row.role)) for name, row in rows.items()})

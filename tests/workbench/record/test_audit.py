@@ -48,7 +48,11 @@ def test_entries_follow_each_other(trail: Record) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE audit SET body = 'x' WHERE sequence = 3", "DELETE FROM audit WHERE sequence = 6", "UPDATE audit SET seal = ''"],
+    [
+        "UPDATE audit SET body = 'x' WHERE sequence = 3",
+        "DELETE FROM audit WHERE sequence = 6",
+        "UPDATE audit SET seal = ''",
+    ],
 )
 def test_the_database_refuses_to_change_or_delete_an_entry(trail: Record, statement: str) -> None:
     with pytest.raises(DBAPIError, match="append-only"), trail.writing() as session:
@@ -64,7 +68,8 @@ def test_postgresql_refuses_to_empty_the_trail(trail: Record) -> None:
 
 
 def test_an_altered_entry_is_named(trail: Record) -> None:
-    unlocked(trail, lambda session: session.execute(text("UPDATE audit SET body = replace(body, '\"n\":3', '\"n\":9') WHERE sequence = 3")))
+    altered = text("UPDATE audit SET body = replace(body, 'test.made', 'test.fake') WHERE sequence = 3")
+    unlocked(trail, lambda session: session.execute(altered))
     assert faults(trail) == [(3, "has been changed")]
 
 

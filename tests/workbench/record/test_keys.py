@@ -65,6 +65,8 @@ def test_a_passphrase_gives_one_key_with_one_salt_and_must_be_long(tmp_path: Pat
         environment = {"SCR_PUBLISH_RECORD_PASSPHRASE": passphrase}
         return master_keys(tmp_path / "none", salt, create=True, environment=environment)
 
-    assert key("three random words", SALT) == key("three random words", SALT) != key("three random words", bytes([2] * 16))
+    assert (
+        key("three random words", SALT) == key("three random words", SALT) != key("three random words", bytes([2] * 16))
+    )
     with pytest.raises(RecordError, match="too short"):
         key("short", SALT)
