@@ -13,7 +13,8 @@ from scr_publish.workbench.record.models import Review
 from scr_publish.workbench.services import rows
 from scr_publish.workbench.services.actors import Act, Actor, allow
 from scr_publish.workbench.services.versions.reading import version_view
-from scr_publish.workbench.services.views import ReviewView
+from scr_publish.workbench.services.versions.uploading import Upload, store
+from scr_publish.workbench.services.views import ReviewView, VersionView
 
 _TITLE_LENGTH = 200
 
@@ -38,6 +39,27 @@ def create_review(session: RecordSession, actor: Actor, title: str, profile: str
     row.title = box.seal_text(_title(title), f"review.title:{row.id}")
     audit.append(session, actor, "review.created", row.id, profile=profile)
     return review_view(session, row)
+
+
+def begin_review(
+    record: Record,
+    actor: Actor,
+    title: str,
+    profile: str,
+    draft: Upload,
+    companions: tuple[Upload, ...] = (),
+    case: Upload | None = None,
+    *,
+    passphrase: str = "",
+) -> VersionView:
+    """A new review with its first version: both, or neither where what was sent is refused. Raises as `create_review`
+    and `versions.upload` do."""
+    allow(actor, Act.UPLOAD)
+
+    def review(session: RecordSession) -> str:
+        return create_review(session, actor, title, profile).id
+
+    return store(record, actor, review, draft, companions, case, passphrase)
 
 
 def list_reviews(session: RecordSession, actor: Actor) -> list[ReviewView]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from scr_publish.config.case import read_case
 from scr_publish.config.encryption import SUFFIX, decrypt, is_encrypted
-from scr_publish.errors import ConfigError
+from scr_publish.errors import ConfigError, UnreadableError
+from scr_publish.parsing.sniffing import format_of
 from scr_publish.workbench.errors import Refused
 from scr_publish.workbench.jobs import queue
 from scr_publish.workbench.record import audit
@@ -56,7 +58,7 @@ def upload(
         keep_beside: whether companions and case file carry over.
 
     Raises:
-        Refused: a file is empty, too large, or is no case file.
+        Refused: a file is empty, too large, of a kind that holds no report, or is no case file.
         NotFound: there is no such review.
     """
     allow(actor, Act.UPLOAD)
@@ -66,7 +68,23 @@ def upload(
         if keep_beside and before and not before.deleted_at:
             companions = companions or _kept(session, before, FileKind.COMPANION)
             case = case or next(iter(_kept(session, before, FileKind.CASE)), None)
+    return store(record, actor, lambda _: review_id, draft, companions, case, passphrase)
+
+
+def store(
+    record: Record,
+    actor: Actor,
+    review_of: Callable[[RecordSession], str],
+    draft: Upload,
+    companions: tuple[Upload, ...],
+    case: Upload | None,
+    passphrase: str,
+) -> VersionView:
+    """Store what was sent, once it has been found fit, as a version of the review that `review_of` gives within the
+    transaction. Raises as `upload` does."""
     _refuse_what_is_too_much(record.settings, draft, companions, case)
+    for item in (draft, *companions):
+        _refuse_another_kind(item)
     if case:
         case = _opened_case(case, passphrase)
     key = new_key()
@@ -76,7 +94,7 @@ def upload(
         for kind, position, item in _all(draft, companions, case):
             staged.append(files.stage(record.files, box, kind, _shown_name(item.name), item.data, position))
         with record.writing() as session:
-            return _stored(session, actor, review_id, key, staged)
+            return _stored(session, actor, review_of(session), key, staged)
     finally:
         for file in staged:
             record.files.unstage(file.id)
@@ -147,6 +165,20 @@ def _refuse_what_is_too_much(
             raise Refused(f"The {what} is an empty file.")
         if item is not None and len(item.data) > settings.upload_bytes:
             raise Refused(f"The {what} is larger than {settings.upload_bytes // MEGABYTE} MB.")
+
+
+_UNPACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How files begin that must be taken apart to tell what they are: left to the check, which does it in confinement."""
+
+
+def _refuse_another_kind(item: Upload) -> None:
+    """Say at once that a picture, a program or an e-mail is no report, by the file's first bytes."""
+    if item.data.startswith(_UNPACKED):
+        return
+    try:
+        format_of(Path(_shown_name(item.name)), item.data)
+    except UnreadableError as error:
+        raise Refused(str(error)) from None
 
 
 def _opened_case(case: Upload, passphrase: str) -> Upload:

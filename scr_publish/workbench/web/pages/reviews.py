@@ -13,7 +13,7 @@ from scr_publish.errors import ScrPublishError
 from scr_publish.workbench.errors import Forbidden
 from scr_publish.workbench.record import RecordSession
 from scr_publish.workbench.services import gate as gates
-from scr_publish.workbench.services import reviews, versions
+from scr_publish.workbench.services import reviews
 from scr_publish.workbench.services.actors import Act, Actor, allow
 from scr_publish.workbench.services.versions import Upload
 from scr_publish.workbench.services.views import ReviewView, VersionStatus
@@ -65,34 +65,46 @@ def create(request: Request, who: Visiting, form: Uploaded) -> Response:
     """A new review with its first draft, whose check begins at once."""
     title, profile = text(form, "title"), text(form, "profile", DEFAULT_PROFILE)
     kept = {"title": title, "profile": profile}
-    drafts = files(form, "draft")
-    if not drafts:
+    if not has_draft(form):
         return _new(request, 422, refusal="Choose the draft: a Word, PDF or other file.", **kept)
     if profile not in reviews.profiles(who.record):
         return _new(request, 422, refusal="Choose one of the profiles.", title=title)
+    sent = sent_in(form)
     try:
-        with who.record.writing() as session:
-            review = reviews.create_review(session, who.actor, title or drafts[0][0].rpartition(".")[0], profile)
-        send(who, review.id, form)
+        made = reviews.begin_review(
+            who.record, who.actor, title or sent.draft.name.rpartition(".")[0], profile, sent.draft, sent.companions,
+            sent.case, passphrase=sent.passphrase,
+        )  # fmt: skip
     except Forbidden:
         raise
     except ScrPublishError as error:
         return _new(request, 422, refusal=str(error), **kept)
-    return RedirectResponse(f"/reviews/{review.id}/progress", 303)
+    return RedirectResponse(f"/reviews/{made.review_id}/progress", 303)
 
 
-def send(who: Visiting, review_id: str, form: FormData, *, keep_beside: bool = True) -> None:
-    """Store the files of a form as a new version of a review. Raises Refused, InputError and the like."""
+@dataclass(frozen=True)
+class Sent:
+    """The files of a form: the draft, what belongs to it, the case file and its passphrase."""
+
+    draft: Upload
+    companions: tuple[Upload, ...]
+    case: Upload | None
+    passphrase: str
+
+
+def has_draft(form: FormData) -> bool:
+    """Whether a draft was chosen."""
+    return bool(files(form, "draft"))
+
+
+def sent_in(form: FormData) -> Sent:
+    """The files of a form that has a draft."""
     drafts, cases = files(form, "draft"), files(form, "case")
-    versions.upload(
-        who.record,
-        who.actor,
-        review_id,
+    return Sent(
         Upload(*drafts[0]),
         tuple(Upload(*item) for item in files(form, "companion")),
         Upload(*cases[0]) if cases else None,
-        passphrase=str(form.get("passphrase", "")),
-        keep_beside=keep_beside,
+        str(form.get("passphrase", "")),
     )
 
 

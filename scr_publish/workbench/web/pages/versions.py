@@ -10,9 +10,9 @@ from scr_publish.workbench.errors import Forbidden, NotFound
 from scr_publish.workbench.services import reviews, versions
 from scr_publish.workbench.services.views import ReviewView, VersionView
 from scr_publish.workbench.web.access import Uploaded, Visiting, settings_of
-from scr_publish.workbench.web.pages.reviews import send
+from scr_publish.workbench.web.pages.reviews import has_draft, sent_in
 from scr_publish.workbench.web.rendering import page
-from scr_publish.workbench.web.security.forms import files, text
+from scr_publish.workbench.web.security.forms import text
 
 router = APIRouter()
 
@@ -26,10 +26,14 @@ def versions_page(request: Request, who: Visiting, review_id: str) -> Response:
 @router.post("/reviews/{review_id}/versions")
 def upload(request: Request, who: Visiting, review_id: str, form: Uploaded) -> Response:
     """A new version: its check begins at once, and decisions are carried over."""
-    if not files(form, "draft"):
+    if not has_draft(form):
         return _page(request, who, review_id, 422, "Choose the new version of the draft.")
     try:
-        send(who, review_id, form, keep_beside=text(form, "beside", "keep") == "keep")
+        sent = sent_in(form)
+        versions.upload(
+            who.record, who.actor, review_id, sent.draft, sent.companions, sent.case, passphrase=sent.passphrase,
+            keep_beside=text(form, "beside", "keep") == "keep",
+        )  # fmt: skip
     except (Forbidden, NotFound):
         raise
     except ScrPublishError as error:

@@ -91,7 +91,12 @@ def text(form: FormData, name: str, default: str = "") -> str:
 def files(form: FormData, name: str) -> list[tuple[str, bytes]]:
     """The files of a field, as name and content; a field that was left empty gives none."""
     chosen = [item for item in form.getlist(name) if isinstance(item, UploadFile) and item.filename]
-    return [(_file_name(item.filename or ""), item.file.read()) for item in chosen]
+    return [(_file_name(item.filename or ""), _content(item)) for item in chosen]
+
+
+def _content(item: UploadFile) -> bytes:
+    item.file.seek(0)
+    return item.file.read()
 
 
 def _file_name(name: str) -> str:
