@@ -161,7 +161,8 @@ def decide_by_mouse(page: Any) -> None:
     page.get_by_role("button", name="Mark as fixed").click()
     settled(page, chosen)
     assert page.locator(f"#f-{chosen}").get_attribute("class").endswith("is-fixed")
-    mark = page.locator("#page .mark").first
+    page.wait_for_load_state("networkidle")
+    mark = page.locator("#page .mark").last  # the one on top
     wanted = mark.get_attribute("data-mark")
     mark.locator("rect").first.click(force=True)
     page.wait_for_function("id => document.querySelector('#detail').dataset.id === id", arg=wanted)
