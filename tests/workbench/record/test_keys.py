@@ -26,7 +26,7 @@ def test_a_new_key_file_is_its_owners_alone_and_is_read_again(tmp_path: Path) ->
 
 def test_no_key_is_made_for_a_record_that_has_one(tmp_path: Path) -> None:
     file = tmp_path / "record.key"
-    with pytest.raises(RecordError, match="key file is missing. Put it back"):
+    with pytest.raises(RecordError, match=r"key file is missing. Put it back"):
         master_keys(file, SALT, create=False, environment={})
     assert not file.exists()
 
@@ -35,7 +35,7 @@ def test_a_key_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "record.key"
     write_keys(file, [bytes(32)])
     file.chmod(0o640)
-    with pytest.raises(RecordError, match="others may read the key file. Run: chmod 600"):
+    with pytest.raises(RecordError, match=r"others may read the key file. Run: chmod 600"):
         master_keys(file, SALT, create=False, environment={})
 
 
