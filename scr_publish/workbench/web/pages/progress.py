@@ -1,4 +1,4 @@
-"""How far a check is: live with the script, by itself every few seconds without."""
+"""How far a check is: live with the script, and at each look again without."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ def list_page(request: Request, who: Visiting) -> Response:
     """All reviews, the newest first, each with where it stands."""
     with who.record.reading() as session:
         lines = [Line(item, standing(session, who.actor, item)) for item in reviews.list_reviews(session, who.actor)]
-    return page(request, "reviews.html", lines=lines, busy=any(line.state.kind == "busy" for line in lines))
+    return page(request, "reviews.html", lines=lines)
 
 
 def standing(session: RecordSession, actor: Actor, review: ReviewView) -> State:

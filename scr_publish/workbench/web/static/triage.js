@@ -80,8 +80,15 @@
     if (!got || turn !== asking) return;
     if (got.status !== 200) return put(got.page, "notice");
     put(got.page, "detail");
+    announce();
     remember(id);
     if (!keepPage) showPageOf(id);
+  }
+
+  // Somebody who cannot see the page hears which finding is open now.
+  function announce() {
+    const words = ["#detail-title", "#detail .where"].map((part) => $(part)?.textContent ?? "");
+    $("#announce").textContent = words.join(", ").replace(/\s+/g, " ").trim();
   }
 
   function remember(id) {
