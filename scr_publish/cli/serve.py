@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,7 @@ def _add_user(record: Record, name: str, full_name: str, role: str) -> None:
 def _run(app: Any, listener: socket.socket, certificate: Path | None, key: Path | None) -> None:
     import uvicorn
 
+    signal.signal(signal.SIGTERM, _terminated)  # which uvicorn sends on once it has shut down
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     logging.getLogger("scr_publish.workbench").setLevel(logging.INFO)
     config = uvicorn.Config(
@@ -188,3 +190,8 @@ def _run(app: Any, listener: socket.socket, certificate: Path | None, key: Path 
         ssl_keyfile=key,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+def _terminated(_number: int, _frame: object) -> None:
+    """Leave by the ordinary way, so that checks are given back and the record is closed."""
+    raise SystemExit(0)

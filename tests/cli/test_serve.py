@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner, Result
 
@@ -107,3 +108,19 @@ def test_a_team_without_accounts_is_told_how_to_begin(tmp_path: Path) -> None:
     result = subprocess.run(command, capture_output=True, text=True)
     assert result.returncode == 2
     assert "--add-user NAME --role administrator" in result.stderr
+
+
+def test_it_opens_once_and_stops_when_it_is_told(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scr_publish", "serve", "--port", "0", *folder_of(tmp_path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout
+    address = next(line.strip() for line in process.stdout if "token=" in line)
+    assert address.startswith("http://127.0.0.1:")
+    with httpx.Client(trust_env=False, timeout=60) as client:
+        assert "No reviews yet" in client.get(address, follow_redirects=True).text
+    assert httpx.get(address, trust_env=False, timeout=60).status_code == 403
+    process.terminate()
+    _, log = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "GET /enter 303" in log
+    assert "token=" not in log

@@ -125,25 +125,6 @@ def place_of(item: FindingView, page: int = 0) -> str:
     return ": ".join(part for part in parts if part)
 
 
-@dataclass(frozen=True)
-class Tally:
-    """How many findings are undecided, of each severity, and how many there are to decide in all."""
-
-    undecided: dict[str, int]
-    all: int
-
-    @property
-    def left(self) -> int:
-        return sum(self.undecided.values())
-
-
-def tally_of(items: Iterable[FindingView]) -> Tally:
-    """The findings counted; those that the Board's own files allow are not among them."""
-    counted = [item for item in items if not item.allowed]
-    open_ones = Counter(item.severity for item in counted if item.decision.status is Status.OPEN)
-    return Tally({severity: open_ones[severity] for severity in _RANK}, len(counted))
-
-
 def choices(items: Sequence[FindingView]) -> dict[str, dict[str, int]]:
     """What the filters offer: how many findings there are of each family and each label."""
     families = Counter(item.category for item in items)

@@ -24,7 +24,6 @@ from scr_publish.workbench.web.findings import (
     ordered,
     place_of,
     rule_of,
-    tally_of,
 )
 from scr_publish.workbench.web.rendering import page
 
@@ -67,7 +66,7 @@ def triage_page(request: Request, who: Visiting, review_id: str, finding: str = 
         detail = detail_of(session, who.actor, latest, open_one, layout) if open_one else None
     return page(
         request, "triage.html", review=review, version=latest, lines=lines, filter=chosen, choices=choices(items),
-        tally=tally_of(items), allowed=sum(item.allowed for item in items), detail=detail, layout=layout,
+        detail=detail,
     )  # fmt: skip
 
 
