@@ -111,9 +111,16 @@ def test_from_upload_to_certificate(database: str, tmp_path: Path, request: pyte
         json, pdf = sign_off(mel, tmp_path)
         assert errors == []
     assert pdf.read_bytes().startswith(b"%PDF")
-    run = CliRunner().invoke(cli, ["certify", "--verify", str(json), str(CORRECTED)])
-    assert run.exit_code == 0, run.output
-    assert CliRunner().invoke(cli, ["certify", "--verify", str(json), str(DRAFT)]).exit_code == 1
+    assert verified(json, CORRECTED) == 0
+    assert verified(json, DRAFT) == 1
+
+
+def verified(certificate: Path, file: Path) -> int:
+    """The exit status of `scr-publish certify --verify`."""
+    arguments = ["certify", "--verify", str(certificate), str(file)]
+    status = CliRunner().invoke(cli, arguments, standalone_mode=False).return_value
+    assert isinstance(status, int)
+    return status
 
 
 def upload(page: Any) -> None:
