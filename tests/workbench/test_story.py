@@ -5,6 +5,7 @@ With SCR_PUBLISH_PICTURES set to a folder the pictures of the documentation are 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -186,7 +187,7 @@ def decide_one_name(page: Any) -> None:
     page.get_by_role("heading", name="Lorraine Pettifer").wait_for()
     picture(page, "name")
     page.get_by_role("button", name="Accept the suggestions").click()
-    page.get_by_text("Suggestion accepted: 4 places").wait_for()
+    page.get_by_text(re.compile(r"Suggestion accepted: \d+ places")).wait_for()
 
 
 def check_the_corrected_one(page: Any) -> None:
