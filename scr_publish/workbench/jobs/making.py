@@ -59,7 +59,7 @@ def _files(assessment: Assessment, made: dict[str, Any], draft: Path) -> list[tu
             f"{stem}.assessment.json",
             (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode(),
         ),
-        (FileKind.TEXT, f"{stem}.text.json", json.dumps(_text(assessment.document), ensure_ascii=False).encode()),
+        (FileKind.TEXT, f"{stem}.text.json", json.dumps(text_of(assessment.document), ensure_ascii=False).encode()),
     ]
     reports: list[tuple[FileKind, str, Callable[[], str | bytes]]] = [
         (FileKind.REPORT, f"{stem}.assessment.html", lambda: FORMATS["html"].make(assessment)),
@@ -79,7 +79,8 @@ def _files(assessment: Assessment, made: dict[str, Any], draft: Path) -> list[tu
     return out
 
 
-def _text(document: Document) -> dict[str, Any]:
+def text_of(document: Document) -> dict[str, Any]:
+    """A document's linear text and its blocks, as data."""
     blocks = [
         {
             "kind": block.kind.value,

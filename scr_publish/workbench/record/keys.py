@@ -38,10 +38,13 @@ def master_keys(
         RecordError: there is no key, or it cannot be used.
     """
     known = os.environ if environment is None else environment
+    given: tuple[bytes, ...] = ()
     if KEY_VARIABLE in known:
-        return _decoded(known[KEY_VARIABLE].replace(",", "\n"), f"${KEY_VARIABLE}")
+        given = _decoded(known[KEY_VARIABLE].replace(",", "\n"), f"${KEY_VARIABLE}")
     if PASSPHRASE_VARIABLE in known:
-        return (_from_passphrase(known[PASSPHRASE_VARIABLE], salt),)
+        given = (*given, _from_passphrase(known[PASSPHRASE_VARIABLE], salt))
+    if given:
+        return given
     if not file.exists():
         if not create:
             raise RecordError(

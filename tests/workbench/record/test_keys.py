@@ -70,3 +70,10 @@ def test_a_passphrase_gives_one_key_with_one_salt_and_must_be_long(tmp_path: Pat
     )
     with pytest.raises(RecordError, match="too short"):
         key("short", SALT)
+
+
+def test_a_key_and_a_passphrase_together_change_over_from_the_one_to_the_other(tmp_path: Path) -> None:
+    both = {"SCR_PUBLISH_KEY": KEY, "SCR_PUBLISH_RECORD_PASSPHRASE": "three random words"}
+    alone = {"SCR_PUBLISH_RECORD_PASSPHRASE": "three random words"}
+    passphrase = master_keys(tmp_path / "none", SALT, create=True, environment=alone)
+    assert master_keys(tmp_path / "none", SALT, create=True, environment=both) == (bytes(32), *passphrase)
