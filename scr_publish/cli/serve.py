@@ -51,6 +51,8 @@ def serve(
     behind_proxy: bool,
     folder: Path | None,
     key_file: Path | None,
+    config: Path | None,
+    profiles: tuple[Path, ...],
     add_user: str | None,
     role: str,
     full_name: str,
@@ -70,6 +72,8 @@ def serve(
     chosen: dict[str, Any] = {
         "folder": folder,
         "key_file": key_file,
+        "project": config and config.absolute(),
+        "profiles": tuple(path.absolute() for path in profiles) or None,
         "host": host,
         "port": port,
         "names": names or None,
@@ -77,6 +81,7 @@ def serve(
         "secure": True if certificate or behind_proxy else None,
     }
     settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    _refuse_wrong_files(settings)
     if add_user:
         record = Record.open(settings)
         try:
@@ -108,6 +113,16 @@ def _refuse_half_a_certificate(certificate: Path | None, key: Path | None) -> No
     for path in (certificate, key):
         if path is not None and not path.is_file():
             raise click.UsageError(f"{path}: there is no such file.")
+
+
+def _refuse_wrong_files(settings: Settings) -> None:
+    """Say now, and not with each check, what is wrong with the Board's own files."""
+    from scr_publish.config import load_profile, load_project
+
+    for path in settings.profiles:
+        load_profile(str(path))
+    if settings.project is not None:
+        load_project(settings.project)
 
 
 def _refuse_open_network(settings: Settings) -> None:
