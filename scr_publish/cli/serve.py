@@ -32,6 +32,10 @@ _ROLES = ("reviewer", "manager", "administrator")
 @click.option("--behind-proxy", is_flag=True, help="A proxy on this machine adds TLS and passes the `Host` header on.")
 @data_option
 @key_file_option
+@click.option("--config", type=click.Path(path_type=Path), help="The Board's project file, which every check obeys.")
+@click.option(
+    "--profile", "profiles", type=click.Path(path_type=Path), multiple=True, help="A profile (TOML) of the Board's own."
+)
 @click.option(
     "--add-user",
     metavar="NAME",
