@@ -72,6 +72,18 @@ def test_filters_choose_findings(team: Team, as_: As, pdf_review: ReviewView) ->
     assert places == sorted(places)
 
 
+def test_parts_of_a_text_are_not_called_pages(as_: As, word_review: ReviewView) -> None:
+    """The Word sample is seeded without LibreOffice's pages: its text is shown in parts."""
+    text = as_("rana").get(f"/reviews/{word_review.id}").text
+    assert "paragraph 23" in text
+    assert "page 1," not in text
+    assert "<span>Part</span>" in text
+    part = as_("rana").get(f"/reviews/{word_review.id}/pages/1").text
+    assert "Part 1 of" in part
+    assert "a picture of the page cannot be made here" in part
+    assert as_("rana").get(f"/reviews/{word_review.id}/pages/99").status_code == 200
+
+
 def test_decisions_stay_and_are_taken_back(team: Team, as_: As, fresh: ReviewView) -> None:
     rana, item = as_("rana"), findings(team, fresh)[0]
     assert decide(rana, fresh, item, "justified").status_code == 422
