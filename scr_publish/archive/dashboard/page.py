@@ -118,7 +118,8 @@ def _tables(figures: Figures, naming: Naming) -> list[TableView]:
         ),
         TableView(
             "unchecked", "Not checked", "Not checked",
-            "What was not read has not been checked, and does not count as passed.", "", tables.unchecked(figures, naming),
+            "What was not read has not been checked, and does not count as passed.", "",
+            tables.unchecked(figures, naming),
         ),
     ]  # fmt: skip
     return [table for table in made if table.sheet.rows or table.empty]

@@ -57,6 +57,7 @@ REPORT_FIELDS = (
     Field("Published", 12, on_page=False),
     Field("Where", 60, on_page=False),
     Field("Why not checked", 50, on_page=False),
+    Field("Number", 9, "number", on_page=False),
 )
 TITLE = 1
 """The place of the title among a report's columns."""
@@ -100,6 +101,7 @@ def _report(report: Report, naming: Naming) -> tuple[Value, ...]:
         document.published,
         naming.address(document),
         naming.why(document) if not checked else "",
+        document.id,
     )
 
 
