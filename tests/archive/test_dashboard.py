@@ -137,6 +137,7 @@ def test_the_workbook_has_a_sheet_for_each_subject(store: Path, found: Figures) 
     assert book.sheetnames == [
         "Reports",
         "Changes",
+        "Availability",
         "Versions",
         "Not checked",
         "Risk by year",
