@@ -17,8 +17,8 @@ from models.generator.noise import replace_spans, spoil
 from models.generator.people import People
 from models.scripts.public_entities import NOT_PERSON
 
-NOBODY_SHARE = 0.5
-"""So many of the proper nouns that are nobody change."""
+OTHERS_SHARE = 0.5
+"""So many of a treebank's names that are no person's change."""
 UNKNOWN = "?"
 """The label of words that teach nothing."""
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
@@ -70,12 +70,13 @@ def varied(nlp: Language, docs: Iterable[Doc], people: People, grammar: Grammar,
 
 
 class PublicRenamer:
-    """Changes the names of one treebank document, word for word: people to others, and now and then a proper noun that
-    is nobody to one that no text holds, so that not every unknown word with a capital is somebody."""
+    """Changes the names of one treebank document, word for word: people to others, and now and then a name of something
+    else to one that no text holds, so that not every unknown word with a capital is somebody. `others` are such names
+    by their label, those of `NOT_PERSON` among them."""
 
-    def __init__(self, people: People, nobodies: list[str], rng: random.Random) -> None:
+    def __init__(self, people: People, others: dict[str, list[str]], rng: random.Random) -> None:
         self._people = people
-        self._nobodies = nobodies
+        self._others = others
         self._rng = rng
         self._new: dict[str, str] = {}
 
@@ -86,9 +87,8 @@ class PublicRenamer:
             if ent.label_ == "PERSON":
                 for token in ent:
                     words[token.i] = self._person(token.text, last=token.i == ent.end - 1 > ent.start)
-        for span in doc.spans.get(NOT_PERSON, ()):
-            if len(span) == 1 and len(span.text) > 3 and _WORD.fullmatch(span.text):
-                words[span.start] = self._nobody(span.text)
+        for label, span in other_names(doc):
+            words[span.start] = self._other(label, span.text)
         new = Doc(doc.vocab, words, [bool(token.whitespace_) for token in doc])
         spans = [Span(new, ent.start, ent.end, label=ent.label_) for ent in doc.ents]
         missing = [new[token.i : token.i + 1] for token in doc if not token.ent_iob]
@@ -106,12 +106,20 @@ class PublicRenamer:
             self._new[word] = _cased(name, word)
         return self._new[word]
 
-    def _nobody(self, word: str) -> str:
+    def _other(self, label: str, word: str) -> str:
         if word not in self._new:
-            other = self._rng.choice(self._nobodies)
+            other = self._rng.choice(self._others[label])
             blended = word[: (len(word) + 1) // 2] + other[len(other) // 2 :].lower()
-            self._new[word] = _cased(blended, word) if self._rng.random() < NOBODY_SHARE else word
+            self._new[word] = _cased(blended, word) if self._rng.random() < OTHERS_SHARE else word
         return self._new[word]
+
+
+def other_names(doc: Doc) -> Iterator[tuple[str, Span]]:
+    """The names of one word in a treebank document that are no person's, each with its label or `NOT_PERSON`."""
+    named = [(ent.label_, ent) for ent in doc.ents if ent.label_ in {"PLACE", "ORG"}]
+    for label, span in [*named, *((NOT_PERSON, span) for span in doc.spans.get(NOT_PERSON, ()))]:
+        if len(span) == 1 and len(span.text) > 3 and _WORD.fullmatch(span.text):
+            yield label, span
 
 
 def as_filled(doc: Doc) -> Filled:

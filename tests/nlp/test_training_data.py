@@ -197,7 +197,8 @@ def test_a_treebank_document_changes_its_names_and_keeps_its_marks(lists: Path) 
     doc.set_ents([Span(doc, 0, 2, label="PERSON")], missing=[doc[3:4]], default="outside")
     doc.spans[public_entities.NOT_PERSON] = [Span(doc, 3, 4, label="PERSON")]
     people = People(GENERATOR / "names.toml", lists, unseen=False)
-    made = [PublicRenamer(people, ["Vastmart"], random.Random(seed)).renamed(doc) for seed in range(8)]
+    others = {public_entities.NOT_PERSON: ["Vastmart"]}
+    made = [PublicRenamer(people, others, random.Random(seed)).renamed(doc) for seed in range(8)]
     assert all([entity.start for entity in new.ents] == [0] and new[0].text == "Mr" for new in made)
     assert "Oldname" not in {new[1].text for new in made}
     assert {new[3].text for new in made} == {"Oldmart", "Oldmmart"}
