@@ -106,9 +106,9 @@ def broken(filled: Filled, rng: random.Random) -> Filled:
 
 Spoiler = Callable[[Filled, random.Random], Filled]
 KINDS: tuple[tuple[Spoiler, float, float], ...] = (
-    (upper, 0.045, 0.06),
-    (lower, 0.025, 0.05),
-    (lower_names, 0.02, 0.05),
+    (upper, 0.045, 0.07),
+    (lower, 0.025, 0.06),
+    (lower_names, 0.02, 0.07),
     (upper_names, 0.03, 0.03),
     (titled, 0.03, 0.03),
     (typos, 0.04, 0.04),

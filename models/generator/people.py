@@ -13,8 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from models.generator.words import ordinary_words
+
 HELD_OUT_SHARE = 0.2
-BLENDED_SHARE = 0.2
+BLENDED_SHARE = 0.25
+WORDS_SHARE = 0.04
+"""So many of the names in training are blended from two, or are ordinary words."""
 _FAKER_FORENAMES = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _FAKER_SURNAMES = ("last_names", "last_names_male", "last_names_female")
 
@@ -56,6 +60,9 @@ class People:
         with settings.open("rb") as file:
             self.origins = [self._origin(name, entry) for name, entry in tomllib.load(file).items()]
         self._weights = [1.0 if even else origin.weight for origin in self.origins]
+        treebank = lists.parent / "ud-ewt" / "train.conllu"
+        words = () if unseen else ordinary_words(treebank, settings.parent)
+        self._words = [word for word in words if not held_out(word)]
 
     def draw(self, rng: random.Random) -> Person:
         """A person of an origin drawn by weight. Surnames cross origins now and then, as in families they do."""
@@ -70,11 +77,13 @@ class People:
         )
 
     def _name(self, names: tuple[str, ...], rng: random.Random) -> str:
-        """One of the names; in training now and then a new one, of two names' halves, so that what a name looks like
-        and where it stands is learnt and not only which words are names."""
-        name = rng.choice(names)
-        if self._unseen or rng.random() > BLENDED_SHARE:
+        """One of the names; in training now and then a new one, of two names' halves, or a word that is no name, so
+        that what a name looks like and where it stands is learnt and not only which words are names."""
+        name, draw = rng.choice(names), rng.random()
+        if self._unseen or draw > BLENDED_SHARE + WORDS_SHARE:
             return name
+        if draw < WORDS_SHARE:
+            return rng.choice(self._words).capitalize()
         other = rng.choice(names)
         return name[: (len(name) + 1) // 2] + other[len(other) // 2 :].lower()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import defaultdict
 
 import spacy
 from spacy.language import Language
@@ -17,12 +18,12 @@ from models.scripts.places import BUILD, GENERATOR, SEED, corpora
 from models.scripts.public_entities import ewt_document, flat_words, gum_document
 from models.scripts.syntax_data import GUM_DEV_EVERY
 from models.scripts.treebanks import paragraphs, read
-from models.scripts.variation import as_document, varied
+from models.scripts.variation import PublicRenamer, as_document, other_names, varied
 
-GENERATED_TRAIN = 30_000
+GENERATED_TRAIN = 40_000
 GENERATED_DEV = 1_500
-PUBLIC_TIMES = 3
-"""Real text is what keeps templates from being all that is learnt."""
+PUBLIC_VARIED = 3
+"""Real text is what keeps templates from being all that is learnt: it comes so many times more, names changed."""
 WRITTEN_VARIED = 6
 """The written corpus is small beside the generated text, and dearer: it comes so many times more, names changed."""
 
@@ -51,8 +52,13 @@ def main() -> None:
     ewt = list(read(corpora() / "ud-ewt" / "train.conllu"))
     flat = flat_words(ewt)
     public += [ewt_document(nlp.vocab, group, flat) for group in paragraphs(ewt)]
-    docs += public * PUBLIC_TIMES
     people = People(GENERATOR / "names.toml", names, unseen=False)
+    others: defaultdict[str, list[str]] = defaultdict(list)
+    for label, span in (other for doc in public for other in other_names(doc)):
+        others[label].append(span.text)
+    docs += public
+    for _ in range(PUBLIC_VARIED):
+        docs += [PublicRenamer(people, others, rng).renamed(doc) for doc in public]
     grammar = Grammar(GENERATOR / "slots.toml", people, unseen=False)
     docs += written_documents(nlp, people, grammar, rng)
     rng.shuffle(docs)

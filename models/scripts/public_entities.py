@@ -4,8 +4,8 @@ GUM marks every mention; a mention is a name where its head is a proper noun. EW
 its trees tell people from the rest: the parts of a person's name hang together by `flat`, those of other names by
 `compound` (<https://universaldependencies.org/en/dep/flat.html>). So a flat name is a person, and so is a word that
 stands in one elsewhere, a run after a title, and a run that starts with a common forename; the commonest other runs are
-what `public_entities.toml` says. Other runs are left unknown, but for one thing that they surely are not: a person. All
-other words but numbers are no entity."""
+what `public_entities.toml` says, and a run after "in" or "near" is a place. Other runs are left unknown, but for one
+thing that they surely are not: a person. All other words but numbers are no entity."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ _FACILITY = re.compile(
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _EXACT = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}\b(?! ?\d))")
 _VAGUE = re.compile(rf"\b{_MONTH}\b")
+_WHERE = {"in", "near", "around", "outside", "across", "throughout"}
 _PARTS_OF_NAME = {"PROPN", "ADP", "DET", "CCONJ", "NUM", "PUNCT"}
 _WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 _PLACES_TOO = frozenset(_WORDS["places_too"].split())
@@ -88,6 +89,8 @@ def ewt_document(vocab: Vocab, sentences: list[Sentence], flat: frozenset[str]) 
             spans.append(Span(doc, start, end, label=label))
         elif people:
             spans += people
+        elif label is None and _is_place(doc[start:end]):
+            spans.append(Span(doc, start, end, label="PLACE"))
         elif label is None:
             nobody += [Span(doc, i, j, label="PERSON") for i in range(start, end) for j in range(i + 1, end + 1)]
     doc.spans[NOT_PERSON] = nobody
@@ -126,6 +129,13 @@ def _run_label(run: list[str], flat: frozenset[str]) -> str | None:
     if _is_person(run) or (len(run) == 1 and run[0] in flat and run[0] not in _PLACES_TOO):
         return "PERSON"
     return "somebody" if any(part in _forenames() or part in flat for part in run) else None
+
+
+def _is_place(run: Span) -> bool:
+    """Whether a run of proper nouns that is nobody stands where places stand: "in Diwaniya", not "in the Senate"."""
+    around = {child.dep_: child.lower_ for child in run.root.children}
+    stands = around.get("case") in _WHERE and "det" not in around
+    return stands and len(run) <= 2 and not _VAGUE.search(run.text.title())
 
 
 def _unsure(word: Word) -> bool:

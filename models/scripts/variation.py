@@ -1,5 +1,5 @@
-"""The written corpus again with other people and towns in it: the same sentences teach where names stand, and not
-whose."""
+"""The written corpus and the treebanks again with other people and towns in them: the same sentences teach where names
+stand, and not whose."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from spacy.tokens import Doc, Span
 from models.generator.grammar import Entity, Filled, Grammar
 from models.generator.noise import replace_spans, spoil
 from models.generator.people import People
+from models.scripts.public_entities import NOT_PERSON
 
+OTHERS_SHARE = 0.5
+"""So many of a treebank's names that are no person's change."""
 UNKNOWN = "?"
 """The label of words that teach nothing."""
 _WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]{2,})*")
@@ -64,6 +67,59 @@ def varied(nlp: Language, docs: Iterable[Doc], people: People, grammar: Grammar,
     renamer = Renamer(people, grammar, rng)
     for doc in docs:
         yield as_document(nlp, spoil(renamer.renamed(as_filled(doc)), rng, training=True)[0])
+
+
+class PublicRenamer:
+    """Changes the names of one treebank document, word for word: people to others, and now and then a name of something
+    else to one that no text holds, so that not every unknown word with a capital is somebody. `others` are such names
+    by their label, those of `NOT_PERSON` among them."""
+
+    def __init__(self, people: People, others: dict[str, list[str]], rng: random.Random) -> None:
+        self._people = people
+        self._others = others
+        self._rng = rng
+        self._new: dict[str, str] = {}
+
+    def renamed(self, doc: Doc) -> Doc:
+        """The document with other names in the same places, marked as they were."""
+        words = [token.text for token in doc]
+        for ent in doc.ents:
+            if ent.label_ == "PERSON":
+                for token in ent:
+                    words[token.i] = self._person(token.text, last=token.i == ent.end - 1 > ent.start)
+        for label, span in other_names(doc):
+            words[span.start] = self._other(label, span.text)
+        new = Doc(doc.vocab, words, [bool(token.whitespace_) for token in doc])
+        spans = [Span(new, ent.start, ent.end, label=ent.label_) for ent in doc.ents]
+        missing = [new[token.i : token.i + 1] for token in doc if not token.ent_iob]
+        new.set_ents(spans, missing=missing, default="outside")
+        if NOT_PERSON in doc.spans:
+            new.spans[NOT_PERSON] = [Span(new, s.start, s.end, label=s.label_) for s in doc.spans[NOT_PERSON]]
+        return new
+
+    def _person(self, word: str, *, last: bool) -> str:
+        if not _WORD.fullmatch(word) or word.casefold() in _NOT_NAMES:
+            return word
+        if word not in self._new:
+            person = self._people.draw(self._rng)
+            name = (person.surname if last else person.forename).split()[0]
+            self._new[word] = _cased(name, word)
+        return self._new[word]
+
+    def _other(self, label: str, word: str) -> str:
+        if word not in self._new:
+            other = self._rng.choice(self._others[label])
+            blended = word[: (len(word) + 1) // 2] + other[len(other) // 2 :].lower()
+            self._new[word] = _cased(blended, word) if self._rng.random() < OTHERS_SHARE else word
+        return self._new[word]
+
+
+def other_names(doc: Doc) -> Iterator[tuple[str, Span]]:
+    """The names of one word in a treebank document that are no person's, each with its label or `NOT_PERSON`."""
+    named = [(ent.label_, ent) for ent in doc.ents if ent.label_ in {"PLACE", "ORG"}]
+    for label, span in [*named, *((NOT_PERSON, span) for span in doc.spans.get(NOT_PERSON, ()))]:
+        if len(span) == 1 and len(span.text) > 3 and _WORD.fullmatch(span.text):
+            yield label, span
 
 
 def as_filled(doc: Doc) -> Filled:

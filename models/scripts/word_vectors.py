@@ -114,6 +114,7 @@ def with_vectors(nlp: Language) -> Language:
 def main() -> None:
     """Write `build/vectors`, a pipeline that holds nothing else."""
     nlp = with_vectors(spacy.blank("en"))
+    BUILD.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(BUILD / "vectors")
     print(f"word vectors: {nlp.vocab.vectors.n_keys} words in {len(nlp.vocab.vectors)} rows")
 

@@ -6,28 +6,46 @@ import random
 from pathlib import Path
 
 import pytest
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from models.generator.documents import documents, load_kinds
 from models.generator.grammar import Entity, Filled
 from models.generator.noise import KINDS, replace_spans
 from models.generator.people import People
+from models.generator.words import ordinary_words
 from models.scripts import evaluate, public_entities, word_vectors
 from models.scripts.annotated import Mark, parse
 from models.scripts.check_corpus import near_duplicates
 from models.scripts.places import GENERATOR
 from models.scripts.treebanks import Sentence, Word
+from models.scripts.variation import PublicRenamer
 from models.scripts.written import each_person, label_of
 
 PARAGRAPH = (
     "The nurse called at the flat on Tuesday and found that nobody had been told about the change of plan at all."
 )
+TREEBANK = (
+    [(word, "NOUN") for word in ("basalt", "gneiss", "gypsum", "quartz") * 3]
+    + [("gusset", "NOUN")] * 2
+    + [("school", "NOUN")] * 9
+    + [("yonder", "ADV")] * 9
+)
+
+
+def treebank_line(word: tuple[str, str]) -> str:
+    form, pos = word
+    return "\t".join(["1", form, form, pos, "_", "_", "0", "root", "_", "_"]) + "\n"
 
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public name lists in small: enough for the generator to run anywhere."""
-    folder = tmp_path_factory.mktemp("names")
+    """The public name lists and treebank in small: enough for the generator to run anywhere."""
+    corpora = tmp_path_factory.mktemp("corpora")
+    folder = corpora / "names"
+    folder.mkdir()
+    (corpora / "ud-ewt").mkdir()
+    (corpora / "ud-ewt" / "train.conllu").write_text("".join(map(treebank_line, TREEBANK)), encoding="utf-8")
     head = "Country,Localized Name,Romanized Name\n"
     for kind in ("forenames", "surnames"):
         (folder / f"common-{kind}-by-country.csv").write_text(head + "GB,Ada,Ada\n", encoding="utf-8")
@@ -111,6 +129,15 @@ def test_frames_and_names_kept_for_measuring_are_never_trained_on(lists: Path) -
         assert not set(ours.forenames) & set(theirs.forenames)
 
 
+def test_only_nouns_that_no_frame_holds_stand_in_for_names(lists: Path) -> None:
+    assert ordinary_words(lists.parent / "ud-ewt" / "train.conllu", GENERATOR) == (
+        "basalt",
+        "gneiss",
+        "gypsum",
+        "quartz",
+    )
+
+
 def test_the_same_seed_makes_the_same_text(lists: Path) -> None:
     first, second = (list(documents(GENERATOR, lists, 50, 7)) for _ in range(2))
     assert first == second
@@ -163,6 +190,21 @@ def test_trees_tell_people_from_other_names(monkeypatch: pytest.MonkeyPatch) -> 
     assert [(entity.text, entity.label_) for entity in doc.ents] == [("Zeb Quill", "PERSON"), ("Ada", "PERSON")]
     assert {span.text for span in doc.spans[public_entities.NOT_PERSON]} == {"Vast", "Mart", "Vast Mart"}
     assert [token.ent_iob_ for token in doc[4:]] == ["", "", "O"]
+
+
+def test_a_treebank_document_changes_its_names_and_keeps_its_marks(lists: Path) -> None:
+    doc = Doc(Vocab(), ["Mr", "Oldname", "left", "Oldmart", "Nowhere", "."])
+    doc.set_ents([Span(doc, 0, 2, label="PERSON")], missing=[doc[3:4]], default="outside")
+    doc.spans[public_entities.NOT_PERSON] = [Span(doc, 3, 4, label="PERSON")]
+    people = People(GENERATOR / "names.toml", lists, unseen=False)
+    others = {public_entities.NOT_PERSON: ["Vastmart"]}
+    made = [PublicRenamer(people, others, random.Random(seed)).renamed(doc) for seed in range(8)]
+    assert all([entity.start for entity in new.ents] == [0] and new[0].text == "Mr" for new in made)
+    assert "Oldname" not in {new[1].text for new in made}
+    assert {new[3].text for new in made} == {"Oldmart", "Oldmmart"}
+    assert {new[3].ent_iob_ for new in made} == {""}
+    assert {span.start for new in made for span in new.spans[public_entities.NOT_PERSON]} == {3}
+    assert {new[5].text for new in made} == {"."}
 
 
 def test_words_alike_share_a_row() -> None:
