@@ -34,8 +34,8 @@ DRAFT = b"# The review of Child Q\n\n" + b"The health visitor saw Child Q at hom
 LONGEST = {"upload": 1.5, "check": 12.0, "decide": 2.0}
 """Seconds after which the server is killed at the latest."""
 DRAFTS_TO_CHECK = 8
-"""A check in whose course the server goes down ten times is given up, by design; any phase may cost the one that runs an
-attempt, so that several share the kills."""
+"""A check in whose course the server goes down ten times is given up, by design; each phase may cost the one that runs
+an attempt, so that several share the kills."""
 TIME_TO_END = 600
 
 
