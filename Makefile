@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 PYTEST_OPTIONS ?= --cov --cov-report=term:skip-covered
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench model model-eval samples docs clean
+.PHONY: help demo test lint bench model model-eval samples docs pictures clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## ?/\1	/' | expand -t 14
@@ -39,6 +39,9 @@ samples: $(STAMP)  ## Make the sample reports again from their sources
 
 docs: $(STAMP)  ## Make the pages that come from the rule catalogue again
 	$(BIN)/python -m scr_publish.reporting.docs
+
+pictures: $(STAMP)  ## Make the pictures of the workbench again (needs chromium)
+	SCR_PUBLISH_PICTURES=docs/pictures $(BIN)/pytest tests/workbench/test_story.py -k sqlite
 
 clean:  ## Remove the virtual environment and caches
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from scr_publish import check
 from scr_publish.assessment.assessing import assess
 from scr_publish.assessment.model import Assessment
 from scr_publish.checks import CHECKERS
@@ -16,6 +17,26 @@ from scr_publish.document import Document
 from scr_publish.findings import Outcome
 from scr_publish.nlp.pipeline import annotate, load_pipeline
 from scr_publish.parsing import open_document
+
+SAMPLES = Path(__file__).parents[1] / "sample_reports"
+
+
+@pytest.fixture(scope="session")
+def flawed() -> Assessment:
+    """The flawed Word sample with its case file."""
+    return check(SAMPLES / "flawed-report.docx", case=SAMPLES / "flawed-report.case.toml")
+
+
+@pytest.fixture(scope="session")
+def corrected() -> Assessment:
+    """The corrected sample with its case file."""
+    return check(SAMPLES / "corrected-report.docx", case=SAMPLES / "corrected-report.case.toml")
+
+
+@pytest.fixture(scope="session")
+def long_pdf() -> Assessment:
+    """The long PDF sample."""
+    return check(SAMPLES / "flawed-long-report.pdf", case=SAMPLES / "flawed-long-report.case.toml")
 
 
 @pytest.fixture

@@ -23,10 +23,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "Look after a case file: begin one, keep it encrypted, make it readable again.",
     ),
     "redact": ("scr_publish.cli.redact:redact", "Write a new file with the wording that the findings propose."),
+    "gate": ("scr_publish.cli.gate:gate", "Show what still blocks a report's publication."),
+    "certify": ("scr_publish.cli.certify:certify", "Take the certificate of a sign-off, or check one against a file."),
+    "record": (
+        "scr_publish.cli.record:record",
+        "Look after the workbench's record: verify, purge, export, change the key.",
+    ),
     "explain": ("scr_publish.cli.rules:explain", "Explain one rule: why it is there, its source, a better wording."),
     "profiles": ("scr_publish.cli.profiles:profiles", "List the kinds of review, with their guidance."),
     "rules": ("scr_publish.cli.rules:rules", "List every rule."),
     "scan": ("scr_publish.cli.scan:scan", "Check every report of an archive, and keep what was found."),
+    "serve": ("scr_publish.cli.serve:serve", "Open the workbench: decide about findings in a browser, sign off."),
     "timeline": ("scr_publish.cli.timeline:timeline", "Show the dates of a review as a chart, with its terms."),
     "text": ("scr_publish.cli.text:text", "Print the document's linear text, to which all places refer."),
 }

@@ -130,6 +130,25 @@ class Criterion(Settings):
     discretionary: bool = False
 
 
+class Gate(Settings):
+    """What the workbench asks before a report of this kind is signed off.
+
+    `two_people`: nobody signs off a report that they reviewed alone, nor one in which they justified a blocker
+    themselves. `justify_blockers`: a blocker may stay for a reason on record; if not, it must be gone. `settle`: the
+    severities of findings that must be settled."""
+
+    two_people: bool = True
+    justify_blockers: bool = True
+    settle: tuple[Severity, ...] = (Severity.BLOCKER, Severity.REVIEW)
+
+    @field_validator("settle")
+    @classmethod
+    def _settles_blockers(cls, value: tuple[Severity, ...]) -> tuple[Severity, ...]:
+        if Severity.BLOCKER not in value:
+            raise ValueError("blockers must always be settled: keep “blocker” in the list")
+        return value
+
+
 class Profile(Settings):
     """One kind of review. `required` sections must be there, `expected` ones are asked for as advice."""
 
@@ -155,6 +174,7 @@ class Profile(Settings):
     """A source that rules cite, and what this kind of review has in its place."""
     rules: dict[str, RuleWording] = Field(default_factory=dict)
     criteria: tuple[Criterion, ...] = ()
+    gate: Gate = Gate()
 
     @field_validator("severities", "rules")
     @classmethod

@@ -1,48 +1,16 @@
-"""The old Word format (.doc), through LibreOffice where it is installed.
-
-LibreOffice runs without a window, in a private temporary folder with a profile of its own: macros off, links not
-followed, a time limit on the whole. The folder, with the converted copy in it, is gone when the text has been read."""
+"""The old Word format (.doc), through LibreOffice where it is installed."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
 from dataclasses import replace
 from importlib import import_module
 from io import BytesIO
-from pathlib import Path
 
 from scr_publish.document import Document, Trace
 from scr_publish.errors import UnreadableError
-from scr_publish.parsing.limits import CONVERSION_SECONDS
+from scr_publish.parsing.libreoffice import convert, find_libreoffice
 from scr_publish.parsing.opening import PARSERS, Input, Options, sha256
 from scr_publish.parsing.package import package_format
-
-_PROGRAMS = ("soffice", "libreoffice")
-_PLACES = (
-    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-    "C:/Program Files/LibreOffice/program/soffice.exe",
-    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
-)
-"""Where LibreOffice is on macOS and Windows, where it is on no search path."""
-
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel"
- oor:op="fuse"><value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution"
- oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks"
- oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link"
- oor:op="fuse"><value>2</value></prop></item>
-</oor:items>
-"""
-"""LibreOffice's own settings: no macros, no content from elsewhere (`Link` 2 is "never")."""
 
 
 def parse_doc(given: Input, options: Options) -> Document:
@@ -82,76 +50,6 @@ def _lost(data: bytes) -> tuple[Trace, ...]:
     )
 
 
-def find_libreoffice() -> str | None:
-    """The program that runs LibreOffice, or None."""
-    found = next((path for program in _PROGRAMS if (path := shutil.which(program))), None)
-    return found or next((place for place in _PLACES if Path(place).is_file()), None)
-
-
 def _converted(given: Input, program: str) -> bytes:
     """The file as .docx."""
-    with tempfile.TemporaryDirectory(prefix="scr-publish-", ignore_cleanup_errors=True) as folder:
-        work = Path(folder)
-        profile = work / "profile"
-        (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS, encoding="utf-8")
-        source = work / "draft.doc"
-        source.write_bytes(given.data)
-        _run(
-            given.name,
-            [
-                program,
-                "--headless",
-                "--norestore",
-                "--nologo",
-                "--nodefault",
-                f"-env:UserInstallation={profile.as_uri()}",
-                "--convert-to",
-                "docx:MS Word 2007 XML",
-                "--outdir",
-                str(work / "out"),
-                str(source),
-            ],
-            work,
-        )
-        result = work / "out" / "draft.docx"
-        if not result.is_file():
-            raise UnreadableError(
-                "DX104", f"{given.name} cannot be read by LibreOffice: it is damaged or encrypted. Save it as .docx."
-            )
-        return result.read_bytes()
-
-
-def _run(name: str, command: list[str], work: Path) -> None:
-    """Run LibreOffice and, where it takes too long, end it and what it started."""
-    environment = {key: value for key, value in os.environ.items() if key.upper() in _KEPT}
-    process = subprocess.Popen(
-        command,
-        cwd=work,
-        env={**environment, "HOME": str(work), "TMPDIR": str(work)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        process.wait(CONVERSION_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise UnreadableError(
-            "DX105", f"{name} took LibreOffice over {CONVERSION_SECONDS} seconds. Open it in Word and save it as .docx."
-        ) from None
-    finally:
-        if process.poll() is None:
-            _end(process)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        process.kill()
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-
-
-_KEPT = frozenset({"PATH", "LANG", "LC_ALL", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "APPDATA", "LD_LIBRARY_PATH"})
-"""The environment that LibreOffice needs; nothing else of the user's is passed on."""
+    return convert(program, given.name, given.data, "doc", "docx:MS Word 2007 XML")

@@ -182,3 +182,19 @@ def test_the_examples_of_the_documentation_load(tmp_path: Path) -> None:
     case = load_case(path)
     assert case.delay.interim_actions
     assert case.publication.companions
+
+
+def test_every_profile_asks_for_two_people_unless_a_board_says_otherwise(tmp_path: Path) -> None:
+    assert all(load_profile(name).gate.two_people for name in profile_names())
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "dhr"\nname = "own"\n[gate]\ntwo_people = false\n')
+    assert load_profile(str(own)).gate.model_dump() == {
+        "two_people": False, "justify_blockers": True, "settle": ("blocker", "review")
+    }  # fmt: skip
+
+
+def test_no_profile_lets_blockers_go_unsettled(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text('extends = "dhr"\nname = "own"\n[gate]\nsettle = ["review"]\n')
+    with pytest.raises(ConfigError, match=r"gate.settle.*blockers must always be settled"):
+        load_profile(str(own))

@@ -13,7 +13,7 @@ import pytest
 from scr_publish.document import Document, Kind, Surface
 from scr_publish.errors import UnreadableError
 from scr_publish.parsing import doc as doc_parser
-from scr_publish.parsing import limits, open_document
+from scr_publish.parsing import libreoffice, limits, open_document
 from tests.builders.docx import paragraph, word_bytes
 from tests.builders.objects import compound
 from tests.parsing.conformance import check_document, uncovered
@@ -83,7 +83,7 @@ def test_conversion_is_noted_and_leaves_nothing_behind(
 
 @needs("soffice")
 def test_conversion_has_a_time_limit(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doc_parser, "CONVERSION_SECONDS", 0.05)
+    monkeypatch.setattr(libreoffice, "CONVERSION_SECONDS", 0.05)
     with pytest.raises(UnreadableError, match="took LibreOffice") as caught:
         open_document(made / "page.doc")
     assert caught.value.rule == "DX105"

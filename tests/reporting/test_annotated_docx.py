@@ -16,7 +16,7 @@ from scr_publish.assessment import Assessment
 from scr_publish.errors import InputError
 from scr_publish.parsing import open_document
 from scr_publish.reporting.annotated.docx import annotated_docx
-from tests.reporting.conftest import SAMPLES
+from tests.conftest import SAMPLES
 from tests.tools import needs
 
 FLAWED = SAMPLES / "flawed-report.docx"

@@ -19,7 +19,7 @@ from scr_publish.errors import InputError
 from scr_publish.parsing.pdf.glyphs import Frame
 from scr_publish.reporting.annotated.pdf import annotated_pdf
 from scr_publish.reporting.formats import annotated
-from tests.reporting.conftest import SAMPLES
+from tests.conftest import SAMPLES
 
 LONG = SAMPLES / "flawed-long-report.pdf"
 

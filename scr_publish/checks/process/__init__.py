@@ -33,7 +33,5 @@ def run(subject: Subject) -> Outcome:
     )
 
 
-RULES = tuple(
-    rule.id for rule in catalogue().values() if rule.category is Category.PROCESS and not rule.is_of_archive
-)
+RULES = tuple(rule.id for rule in catalogue().values() if rule.category is Category.PROCESS and not rule.is_of_archive)
 CHECKER = Checker("process", RULES, run)

@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 TASKS = {
     "read": "scr_publish.parsing.isolated.worker:read",
     "clean": "scr_publish.rewriting.clean.cleaning:clean_here",
+    "draw": "scr_publish.workbench.pictures.drawing:draw",
+    "lay out": "scr_publish.workbench.pictures.drawing:lay_out",
 }
 """What this process can be asked to do: functions of the file's path, the folder that may be written to and the
 request's options, which give a document or a new file. None is loaded before it is asked for."""
+
+CONVERTS = frozenset({"lay out"})
+"""The tasks that start LibreOffice whatever the file is."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How an old Word file begins ([MS-CFB] 2.2)."""
@@ -40,7 +45,7 @@ def main() -> None:
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    converts = _needs_conversion(Path(request["path"]))
+    converts = request["task"] in CONVERTS or _needs_conversion(Path(request["path"]))
     confine(Path(request["folder"]), request["seconds"], request["memory"], converts=converts)
     out.write(_reply(request))
     out.close()

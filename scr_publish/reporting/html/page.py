@@ -49,7 +49,7 @@ def to_html(assessment: Assessment) -> str:
             plural=plural,
             citation=citation,
             version=__version__,
-            style=Markup(_asset("page.css")),  # noqa: S704 - our own file
+            style=Markup(_style()),  # noqa: S704 - our own file
             script=Markup(_asset("page.js")),  # noqa: S704 - our own file
             policy=_policy(),
         )
@@ -72,12 +72,21 @@ def _asset(name: str) -> str:
     return files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
 
 
+def style_tokens() -> str:
+    """The colours of everything that the product shows in a browser, as custom properties of CSS."""
+    return _asset("tokens.css")
+
+
+def _style() -> str:
+    return style_tokens() + _asset("page.css")
+
+
 def _policy() -> str:
     """A content security policy that allows this page's own style and script, by their digests, and nothing else."""
-    own = f"style-src {_digest('page.css')}; script-src {_digest('page.js')}"
+    own = f"style-src {_digest(_style())}; script-src {_digest(_asset('page.js'))}"
     return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
-def _digest(name: str) -> str:
-    digest = hashlib.sha256(_asset(name).encode()).digest()
+def _digest(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"

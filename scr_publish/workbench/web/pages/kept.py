@@ -1,0 +1,68 @@
+"""What is kept and for how long; deletion, by hand and of all that is due, and its proof."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from scr_publish.workbench.pictures.drawn import Pictures
+from scr_publish.workbench.services import retention, reviews, versions
+from scr_publish.workbench.services.actors import Act, allow
+from scr_publish.workbench.web.access import Posted, Visiting, settings_of
+from scr_publish.workbench.web.rendering import page
+from scr_publish.workbench.web.security.forms import text
+
+router = APIRouter()
+
+
+@router.get("/kept")
+def kept_page(request: Request, who: Visiting, gone: int | None = None) -> Response:
+    """Every version whose documents are kept, the oldest first, with the day on which it is due."""
+    with who.record.reading() as session:
+        kept = retention.list_kept(session, who.actor)
+    return page(request, "kept.html", kept=kept, gone=gone, days=settings_of(request).retention_days)
+
+
+@router.post("/kept")
+def purge(who: Visiting, _form: Posted) -> Response:
+    """Delete the documents of every version that is due."""
+    return RedirectResponse(f"/kept?gone={retention.purge_due(who.record, who.actor)}", 303)
+
+
+@router.post("/kept/{version_id}")
+def delete_documents(request: Request, who: Visiting, version_id: str, form: Posted) -> Response:
+    """Delete the documents of one version; decisions and sign-offs stay on record."""
+    retention.delete_documents(who.record, who.actor, version_id, text(form, "why"))
+    _pictures(request).forget(version_id)
+    return RedirectResponse("/kept?gone=1", 303)
+
+
+@router.get("/reviews/{review_id}/delete")
+def delete_page(request: Request, who: Visiting, review_id: str) -> Response:
+    """What deleting a review means, and the form for it."""
+    allow(who.actor, Act.RETENTION)
+    with who.record.reading() as session:
+        review = reviews.get_review(session, who.actor, review_id)
+    return page(request, "delete.html", review=review, version=review.latest, refusal="")
+
+
+@router.post("/reviews/{review_id}/delete")
+def delete_review(request: Request, who: Visiting, review_id: str, form: Posted) -> Response:
+    """Delete all of a review, once its title has been typed."""
+    allow(who.actor, Act.RETENTION)
+    with who.record.reading() as session:
+        review = reviews.get_review(session, who.actor, review_id)
+        listed = versions.list_versions(session, who.actor, review_id)
+    if " ".join(text(form, "title").split()).casefold() != " ".join(review.title.split()).casefold():
+        refusal = "The title that you typed is not this review's."
+        return page(request, "delete.html", 422, review=review, version=review.latest, refusal=refusal)
+    retention.delete_review(who.record, who.actor, review_id, text(form, "why"))
+    for version in listed:
+        _pictures(request).forget(version.id)
+    return RedirectResponse("/reviews", 303)
+
+
+def _pictures(request: Request) -> Pictures:
+    pictures = request.app.state.pictures
+    assert isinstance(pictures, Pictures)
+    return pictures
