@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from scr_publish.archive.items import Item
-from scr_publish.archive.store.identity import key_of
 from scr_publish.archive.store.reading import SCHEMA_VERSION, check_version
 from scr_publish.errors import InputError
 
@@ -131,15 +130,16 @@ class Writer:
         with self.transaction() as sql:
             _update(sql, "document", document, {"stamp": item.stamp, "bytes": item.size})
 
-    def record(self, scan: int, item: Item, done: Done, settings: str) -> None:
-        """Keep what a job gave, in place of what the same scan had of that document."""
+    def record(self, scan: int, item: Item, done: Done, key: str) -> None:
+        """Keep what a job gave, in place of what the same scan had of that document. `key` stands for the check; see
+        `store.identity`."""
         with self.transaction() as sql:
             document, before, first = sql.execute(
                 "SELECT id, sha256, first_seen FROM document WHERE item = ?", (item.id,)
             ).fetchone()
             if before and done.sha256 and before != done.sha256 and first != scan:
                 _event(sql, scan, item.id, "changed", document=document)
-            _update(sql, "document", document, _document_values(item, done, settings))
+            _update(sql, "document", document, _document_values(item, done, key))
             sql.execute("DELETE FROM result WHERE document = ? AND scan = ?", (document, scan))
             result = _insert(sql, "result", _result_values(document, scan, done))
             _update(sql, "document", document, {"result": result})
@@ -213,7 +213,7 @@ _RACY = 2.0
 file systems keep times to two seconds (FAT)."""
 
 
-def _document_values(item: Item, done: Done, settings: str) -> dict[str, Any]:
+def _document_values(item: Item, done: Done, key: str) -> dict[str, Any]:
     racy = item.stamp.isdigit() and int(item.stamp) / 1e9 > done.started - _RACY
     values: dict[str, Any] = {
         "sha256": done.sha256 or None,
@@ -226,7 +226,7 @@ def _document_values(item: Item, done: Done, settings: str) -> dict[str, Any]:
         "state": done.state,
         "error": done.error or None,
         "result": None,
-        "key": key_of(done.sha256, item.name, settings) if done.sha256 else None,
+        "key": key if done.sha256 else None,
         "title": None,
         "kind": "unknown",
         "kind_reason": None,
