@@ -113,12 +113,12 @@ class Writer:
             row = {"item": item.id, "first_seen": scan, **context}
             document = _insert(sql, "document", row)
             if announce:
-                _event(sql, scan, item.id, "new", document=document)
+                _event(sql, scan, document, item.id, "new")
             return Seen(document, "", False, "")
         document, sha256, stamp, size, key, state = known
         if state == "removed":
             context["state"] = "waiting"
-            _event(sql, scan, item.id, "back", document=document)
+            _event(sql, scan, document, item.id, "back")
         _update(sql, "document", document, context)
         same = bool(stamp) and stamp == item.stamp and size == item.size
         return Seen(document, sha256 or "", same, key or "")
@@ -136,7 +136,7 @@ class Writer:
                 "SELECT id, sha256, first_seen FROM document WHERE item = ?", (item.id,)
             ).fetchone()
             if before and done.sha256 and before != done.sha256 and first != scan:
-                _event(sql, scan, item.id, "changed", document=document)
+                _event(sql, scan, document, item.id, "changed")
             _update(sql, "document", document, document_values(item, done, key))
             sql.execute("DELETE FROM result WHERE document = ? AND scan = ?", (document, scan))
             result = _insert(sql, "result", result_values(document, scan, done))
@@ -161,7 +161,7 @@ class Writer:
             ).fetchall()
             for document, item in gone:
                 _update(sql, "document", document, {"state": "removed", "key": None})
-                _event(sql, scan, item, "removed", document=document)
+                _event(sql, scan, document, item, "removed")
         return len(gone)
 
     def set_documents(self, values: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
@@ -176,19 +176,6 @@ class Writer:
             sql.execute("DELETE FROM archive_finding")
             sql.executemany("INSERT INTO archive_finding VALUES (?, ?, ?, ?, ?, ?)", rows)
 
-    def add_event(
-        self, scan: int | None, item: str, kind: str, *, rule: str | None = None, detail: str = "{}", at: str = ""
-    ) -> None:
-        """Note an event; one of the same scan, item and kind is noted once. `detail` is JSON."""
-        with self.transaction() as sql:
-            found = sql.execute("SELECT id FROM document WHERE item = ?", (item,)).fetchone()
-            _event(sql, scan, item, kind, rule, detail, at, found[0] if found else None)
-
-    def add_visit(self, values: Mapping[str, Any]) -> None:
-        """Note a request for a published document: columns of `visit`."""
-        with self.transaction() as sql:
-            _insert(sql, "visit", {"at": now(), **values})
-
     def end(self, scan: int, status: str, seconds: float) -> None:
         """Note how a scan ended: `finished`, or `stopped` so that it goes on next time; and how far it is."""
         with self.transaction() as sql:
@@ -201,20 +188,10 @@ class Writer:
             sql.execute("UPDATE scan SET n_unchanged = n_items - n_done WHERE id = ? AND finished IS NOT NULL", (scan,))
 
 
-def _event(
-    sql: sqlite3.Connection,
-    scan: int | None,
-    item: str,
-    kind: str,
-    rule: str | None = None,
-    detail: str = "{}",
-    at: str = "",
-    document: int | None = None,
-) -> None:
-    sql.execute(
-        "INSERT OR IGNORE INTO event (at, scan, document, item, kind, rule, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (at or now(), scan, document, item, kind, rule, detail),
-    )
+def _event(sql: sqlite3.Connection, scan: int, document: int, item: str, kind: str) -> None:
+    """Note what happened to a document; the same in the same scan is noted once."""
+    values = (now(), scan, document, item, kind)
+    sql.execute("INSERT OR IGNORE INTO event (at, scan, document, item, kind) VALUES (?, ?, ?, ?, ?)", values)
 
 
 def _insert(sql: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
