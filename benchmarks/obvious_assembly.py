@@ -10,6 +10,7 @@ import nltk
 import pdfplumber
 import spacy
 import textstat
+import tldextract.tldextract
 from presidio_analyzer import AnalyzerEngine
 from presidio_analyzer.nlp_engine import SpacyNlpEngine
 
@@ -27,6 +28,8 @@ class LoadedEngine(SpacyNlpEngine):
 
 def main(paths: list[str]) -> None:
     nltk.data.path.insert(0, str(nltk_data()))
+    # as it stands it would fetch a list from the web at the first e-mail address, and wait for that where there is none
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
     analyzer = AnalyzerEngine(nlp_engine=LoadedEngine(), supported_languages=["en"])
     for path in paths:
         checked(path, analyzer)

@@ -22,6 +22,8 @@ from scr_publish.archive.store.identity import key_of
 from scr_publish.archive.store.writing import Seen, Writer
 from scr_publish.errors import InputError
 
+GIVEN_UP = ("timeout", "crash")
+"""The states of documents that might have been checked with more time or memory."""
 _BATCH = 200
 """Items that are looked up in the store together."""
 
@@ -149,7 +151,7 @@ class _Run:
                 sha256 = contents.digest(item)
             except InputError:
                 return True
-        due = was.key != key_of(sha256, item.name, self._settings.digest)
+        due = was.key not in (self._key(item, sha256, given_up=False), self._key(item, sha256, given_up=True))
         if not due and not was.same_stamp:
             self._writer.restamp(was.document, item)
         return due
@@ -164,7 +166,13 @@ class _Run:
         return count
 
     def _keep(self, done: Done) -> None:
-        self._writer.record(self._scan, self.items[done.item], done, self._settings.digest)
+        item = self.items[done.item]
+        self._writer.record(self._scan, item, done, self._key(item, done.sha256, given_up=done.state in GIVEN_UP))
+
+    def _key(self, item: Item, sha256: str, *, given_up: bool) -> str:
+        """What stands for a check. Of one that was given up the time limit is part: another limit tries it again."""
+        limit = f"/{self._settings.seconds}" if given_up else ""
+        return key_of(sha256, item.name, self._settings.digest + limit)
 
     def _keep_pair(self, done: Done) -> None:
         """Keep what a report's check with its companions gave; where that failed, the check of it alone stands."""

@@ -203,7 +203,8 @@ def opened_website(
         user_agent=beside.user_agent or USER_AGENT,
     )
     known = known_documents(Reader(writer.connection), str(site_address(address)), settings.digest)
-    with Website(address, options, known=known, on_page=on_page) as source:
+    folder = writer.path.absolute().with_name(writer.path.name + ".site")
+    with Website(address, options, folder=folder, known=known, on_page=on_page) as source:
         keep_visits(writer, source)
         yield source
 

@@ -77,9 +77,10 @@ def write(folder: Path, files: dict[str, str | bytes]) -> Path:
 class PlainEngine:
     """Does jobs here and now, without a language model: it reads and classifies, and its assessment is made up from the
     text (a blocker where a name of the fixtures stands in it). `jobs` are those that it was given; after `most` of them
-    it is interrupted, as by Ctrl-C."""
+    it is interrupted, as by Ctrl-C. The document named by `gives_up` takes too long."""
 
     most: int | None = None
+    gives_up: str = ""
     jobs: list[Job] = field(default_factory=list)
     name: str = "plain"
     processes: int = 1
@@ -89,7 +90,10 @@ class PlainEngine:
             if self.most is not None and len(self.jobs) >= self.most:
                 raise KeyboardInterrupt
             self.jobs.append(job)
-            yield done_of(job)
+            done = done_of(job)
+            if job.item.name == self.gives_up:
+                done = Done(job.item.id, "timeout", done.started, 9.0, "it took too long.", sha256=done.sha256)
+            yield done
 
     @property
     def names(self) -> list[str]:

@@ -92,6 +92,11 @@ def test_the_page_loads_nothing_and_is_the_same_each_time(store: Path, page: str
     assert "unsafe" not in page.partition("<title>")[0]
 
 
+def test_every_colour_that_the_style_uses_is_defined(page: str) -> None:
+    style = page.partition("<style>")[2].partition("</style>")[0]
+    assert set(re.findall(r"var\((--[\w-]+)\)", style)) <= set(re.findall(r"(--[\w-]+):", style))
+
+
 def test_each_chart_has_its_figures_as_a_table(page: str) -> None:
     charts = re.findall(r'<section id="chart-(\w+)".*?</section>', page, re.DOTALL)
     assert charts == ["risks", "leaks", "readability", "lacks"]

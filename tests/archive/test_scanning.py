@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,8 +111,6 @@ def test_a_change_within_the_same_moment_is_seen(store: Writer, archive: Path) -
 
 
 def test_other_settings_do_all_again(store: Writer, archive: Path) -> None:
-    from dataclasses import replace
-
     run(store, archive)
     again = PlainEngine()
     scan(store, open_source(str(archive)), replace(SETTINGS, everything=True), again)
@@ -119,6 +118,16 @@ def test_other_settings_do_all_again(store: Writer, archive: Path) -> None:
     later = PlainEngine()
     scan(store, open_source(str(archive)), replace(SETTINGS, everything=True, seconds=99), later)
     assert later.jobs == []  # how long a document may take does not change what is found in it
+
+
+def test_what_was_given_up_is_tried_again_with_another_limit_alone(store: Writer, archive: Path) -> None:
+    run(store, archive, PlainEngine(gives_up="child-b.md"))
+    assert rows(store)["child-b.md"].state == "timeout"
+    assert run(store, archive).jobs == []
+    later = PlainEngine()
+    scan(store, open_source(str(archive)), replace(SETTINGS, seconds=99), later)
+    assert later.names == ["child-b.md"]
+    assert rows(store)["child-b.md"].state == "ok"
 
 
 def test_what_changed_is_noted(store: Writer, archive: Path) -> None:

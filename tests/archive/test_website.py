@@ -93,6 +93,20 @@ def test_what_was_fetched_lies_in_a_private_folder_and_goes(site: LocalSite, clo
     assert not folder.exists()
 
 
+def test_what_a_killed_scan_left_is_removed(site: LocalSite, clock: SetClock, tmp_path: Path) -> None:
+    site.page(START, '<a href="a.pdf">A</a>')
+    site.document("/a.pdf", PDF)
+    folder = tmp_path / "s.db.site"
+    folder.mkdir(mode=0o755)
+    (folder / "left.pdf").write_bytes(PDF)
+    with Website(site.address + START, WebsiteOptions(delay=0), folder=folder, clock=clock) as source:
+        [item] = source.items()
+        assert Path(item.path).is_relative_to(folder)
+        assert not (folder / "left.pdf").exists()
+        assert folder.stat().st_mode & 0o077 == 0
+    assert not folder.exists()
+
+
 def test_the_walk_keeps_to_the_site_and_to_its_part(site: LocalSite, clock: SetClock) -> None:
     site.page(
         START,

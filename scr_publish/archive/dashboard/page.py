@@ -172,9 +172,14 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    """The house's style, with what the dashboard has besides."""
-    house = files("scr_publish.reporting.html").joinpath("templates", "page.css").read_text(encoding="utf-8")
-    return house + _asset("templates", "dashboard.css")
+    """The house's colours and style, with what the dashboard has besides."""
+    house = files("scr_publish.reporting.html").joinpath("templates")
+    return "".join(house.joinpath(name).read_text(encoding="utf-8") for name in _HOUSE) + _asset(
+        "templates", "dashboard.css"
+    )
+
+
+_HOUSE = ("tokens.css", "page.css")
 
 
 @cache

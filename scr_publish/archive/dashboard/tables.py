@@ -32,7 +32,7 @@ class Field(Column):
     """A column. `kind` says how the page shows its values, `on_page` whether it does, `narrow` whether on a telephone
     too; `choice` offers its values to choose from."""
 
-    kind: Literal["text", "number", "badge"] = "text"
+    kind: Literal["text", "number", "badge", "date"] = "text"
     on_page: bool = True
     narrow: bool = False
     choice: bool = False
@@ -55,7 +55,7 @@ REPORT_FIELDS = (
     Field("People at most", 12, "number", on_page=False),
     Field("Pages", 8, "number", on_page=False),
     Field("Words", 9, "number", on_page=False),
-    Field("Published", 12, on_page=False),
+    Field("Published", 12, "date", on_page=False),
     Field("Where", 60, on_page=False),
     Field("Why not checked", 50, on_page=False),
     Field("Number", 9, "number", on_page=False),
@@ -68,7 +68,7 @@ CHANGE_FIELDS = (
     Field("In words", 80),
     Field("What to do", 80, on_page=False),
     Field("News", 10, "badge", choice=True),
-    Field("Seen", 12),
+    Field("Seen", 12, "date"),
     Field("Rule", 8, on_page=False),
     Field("Source", 50, on_page=False),
 )
@@ -227,7 +227,8 @@ def stays(figures: Figures, naming: Naming) -> Sheet:
     """How long each report of a website was seen to be there, against the time for which it must be."""
     columns = (
         Field("Report", 40, narrow=True), Field("Availability", 24, "badge", narrow=True, choice=True),
-        Field("Published", 12), Field("Must stay until", 14), Field("First seen", 12), Field("Last seen", 12),
+        Field("Published", 12, "date"), Field("Must stay until", 14, "date"), Field("First seen", 12, "date"),
+        Field("Last seen", 12, "date"),
         Field("Visits", 8, "number"), Field("Not there", 10, "number"),
     )  # fmt: skip
     return Sheet("Availability", columns, tuple(_stay(item, naming) for item in figures.stays))

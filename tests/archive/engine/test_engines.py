@@ -144,6 +144,27 @@ def test_every_document_has_its_answer_whatever_becomes_of_workers(
 
 
 @LINUX
+def test_the_process_that_forks_the_workers_may_die_as_well(engine: LocalEngine, documents: dict[str, Item]) -> None:
+    killed: list[int] = []
+
+    def jobs() -> Iterator[Job]:
+        yield Job(documents["a.md"])
+        yield Job(documents["broken.docx"])
+        assert engine._template
+        killed.append(engine._template._process.pid)
+        os.kill(killed[0], signal.SIGKILL)
+        yield Job(documents["m.md"])
+
+    done = by_name(engine.run(jobs()))
+    assert killed
+    assert {name: item.state for name, item in done.items()} == {
+        "a.md": "ok",
+        "broken.docx": "unreadable",
+        "m.md": "ok",
+    }
+
+
+@LINUX
 def test_a_document_that_ends_its_worker_twice_is_the_reason(engine: LocalEngine, documents: dict[str, Item]) -> None:
     stop = threading.Event()
 

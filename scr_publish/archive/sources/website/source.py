@@ -74,13 +74,15 @@ class Website:
     """The documents of a site. `visits` grows as they are met, and `on_visit` is told of each; `complete` says, at the
     end, whether all was seen.
 
-    Use it as a context manager: what was fetched is removed at its end at the latest."""
+    Use it as a context manager: what was fetched is removed at its end. It lies in `folder`, which is emptied first of
+    what a killed scan may have left there; without one, in a temporary folder."""
 
     def __init__(
         self,
         address: str,
         options: WebsiteOptions | None = None,
         *,
+        folder: Path | None = None,
         known: Mapping[str, Known] | None = None,
         clock: Clock | None = None,
         transport: httpx.BaseTransport | None = None,
@@ -94,8 +96,8 @@ class Website:
         self._known = known or {}
         self._clock = clock or Clock()
         self._on_page = on_page
-        self._folder = Path(tempfile.mkdtemp(prefix="scr-publish-"))
         self._site = Site(httpx.URL(self.name), self.options.also_hosts, whole=self.options.whole_site)
+        self._folder = _emptied(folder) if folder else Path(tempfile.mkdtemp(prefix="scr-publish-"))
         self._fetcher = Fetcher(
             self._site,
             user_agent=self.options.user_agent,
@@ -216,6 +218,16 @@ class Website:
         """The fetched file under its own name, in a folder of its own: a file's name is checked as well."""
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         return fetched.replace(folder / name)
+
+
+def _emptied(folder: Path) -> Path:
+    """The folder, made anew, for its owner alone. Raises InputError."""
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True)
+    except OSError as error:
+        raise InputError(f"{folder}: cannot be made a folder: {error.strerror}.") from None
+    return folder
 
 
 def _digest(path: Path) -> str:
