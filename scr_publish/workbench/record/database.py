@@ -70,7 +70,6 @@ class Record:
         self.record_key = record_key
         self.box = Box(record_key)
         self.files = FileStore(settings.folder / "files")
-        self.files.make()
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = True, master_keys: Sequence[bytes] = ()) -> Record:
@@ -93,10 +92,33 @@ class Record:
         engine = make_engine(settings.url)
         try:
             bring_up_to_date(engine)
-            vault, record_key = _unlocked(engine, settings, master_keys)
+            return cls._unlocked(engine, settings, master_keys)
         except DBAPIError as error:
             raise RecordError(f"the database cannot be opened: {_reason(error)}.") from None
-        return cls(settings, engine, vault, record_key)
+
+    @classmethod
+    def _unlocked(cls, engine: Engine, settings: Settings, given: Sequence[bytes]) -> Record:
+        """The record with its own key and its folder, all made on the first opening, in one transaction. Raises
+        RecordError where the master key is not the one that it was made under, or the folder another record's."""
+        from scr_publish.workbench.record import audit
+
+        with RecordSession(engine.execution_options(**{WRITES: True})) as session, session.begin():
+            if engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+            stored = session.get(Meta, "record_key")
+            if stored is None:
+                session.add_all((Meta(name="salt", value=os.urandom(16).hex()), Meta(name="record", value=new_id())))
+            record_id, salt = (session.get_one(Meta, name).value for name in ("record", "salt"))
+            FileStore(settings.folder / "files").make(record_id)
+            master = given or keys.master_keys(settings.master_key_file, bytes.fromhex(salt), create=stored is None)
+            vault = Vault(master)
+            if stored is not None:
+                return cls(settings, engine, vault, vault.unwrap(wrapped_from(stored.value), "record"))
+            key = new_key()
+            session.add(Meta(name="record_key", value=wrapped_text(vault.wrap(key, "record"))))
+            session.record = cls(settings, engine, vault, key)
+            audit.append(session, audit.PROGRAM, "record.created", "", record=record_id)
+            return session.record
 
     @cached_property
     def id(self) -> str:
@@ -131,10 +153,12 @@ class Record:
             raise RecordError(f"the record could not be written: {_reason(error)}. Try again.") from None
 
     def sweep(self) -> int:
-        """Remove files that a crash left without a row; how many. Done when a server starts."""
+        """Put the folder in order after a crash: files of deleted versions go, those without a row are set aside; how many
+        went. Done when a server starts."""
         with self.writing() as session:
-            known = set(session.scalars(select(StoredFile.id).where(StoredFile.deleted_at.is_(None))))
-            return self.files.sweep(known)
+            kept = select(StoredFile.id).where(StoredFile.deleted_at.is_(None))
+            deleted = select(StoredFile.id).where(StoredFile.deleted_at.is_not(None))
+            return self.files.sweep(set(session.scalars(kept)), set(session.scalars(deleted)))
 
     def scrub(self) -> None:
         """Make the database give up what deleted rows held: SQLite's log of writes is emptied, PostgreSQL's dead rows
@@ -158,27 +182,6 @@ class Record:
     def close(self) -> None:
         """Close the connections."""
         self.engine.dispose()
-
-
-def _unlocked(engine: Engine, settings: Settings, given: Sequence[bytes]) -> tuple[Vault, bytes]:
-    """The vault and the record's own key, made on the first opening. Raises RecordError where the master key is not the
-    one that this record was made under."""
-    with Session(engine.execution_options(**{WRITES: True})) as session, session.begin():
-        if engine.dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
-        stored = session.get(Meta, "record_key")
-        salt = session.get(Meta, "salt")
-        if salt is None:
-            salt = Meta(name="salt", value=os.urandom(16).hex())
-            session.add_all((salt, Meta(name="record", value=new_id())))
-        vault = Vault(
-            given or keys.master_keys(settings.master_key_file, bytes.fromhex(salt.value), create=stored is None)
-        )
-        if stored is None:
-            key = new_key()
-            session.add(Meta(name="record_key", value=wrapped_text(vault.wrap(key, "record"))))
-            return vault, key
-        return vault, vault.unwrap(wrapped_from(stored.value), "record")
 
 
 def wrapped_text(wrapped: Wrapped) -> str:
