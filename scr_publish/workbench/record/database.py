@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,13 +15,18 @@ from sqlalchemy.orm import Session
 
 from scr_publish.workbench.errors import NotFound, RecordError
 from scr_publish.workbench.record import keys
-from scr_publish.workbench.record.engine import WRITES, make_engine
+from scr_publish.workbench.record.engine import BUSY_SECONDS, WRITES, make_engine
 from scr_publish.workbench.record.files import FileStore
+from scr_publish.workbench.record.holding import Holding
 from scr_publish.workbench.record.migrate import bring_up_to_date
 from scr_publish.workbench.record.models import DataKey, Meta, StoredFile, new_id, now
 from scr_publish.workbench.record.vault import Box, Vault, Wrapped, new_key
 from scr_publish.workbench.settings import Settings
 
+log = logging.getLogger("scr_publish")
+
+_SCRUB_MILLISECONDS = 2000
+"""How long SQLite waits for those who read, to empty its log: somebody waits for the page that says “deleted”."""
 _WRITER_LOCK = 0x5C52_5055
 """The PostgreSQL advisory lock that each writing transaction takes first. One writer at a time: the audit trail is one
 chain, and no two transactions can wait for each other."""
@@ -32,7 +38,10 @@ class RecordSession(Session):
     record: Record
 
     def new_box(self, key: bytes = b"") -> tuple[str, Box]:
-        """A new data key (or one that was made before the transaction): its id, and the key in use."""
+        """A new data key (or one that was made before the transaction): its id, and the key in use. Raises RecordError
+        where the master key has been changed since the record was opened: nobody could read what this would seal."""
+        if wrapped_from(self.get_one(Meta, "record_key").value).master != self.record.vault.current:
+            raise RecordError("the master key has been changed: start the workbench again. Nothing was stored.")
         key = key or new_key()
         row = DataKey(master="", wrapped=b"")
         self.add(row)
@@ -63,12 +72,15 @@ class RecordSession(Session):
 class Record:
     """An opened record."""
 
-    def __init__(self, settings: Settings, engine: Engine, vault: Vault, record_key: bytes) -> None:
+    def __init__(
+        self, settings: Settings, engine: Engine, vault: Vault, record_key: bytes, holding: Holding
+    ) -> None:
         self.settings = settings
         self.engine = engine
         self.vault = vault
         self.record_key = record_key
         self.box = Box(record_key)
+        self.holding = holding
         self.files = FileStore(settings.folder / "files")
 
     @classmethod
@@ -90,14 +102,20 @@ class Record:
         except OSError as error:
             raise RecordError(f"{settings.folder}: cannot be made a folder: {error.strerror}.") from None
         engine = make_engine(settings.url)
+        holding = Holding(settings.folder)
         try:
             bring_up_to_date(engine)
-            return cls._unlocked(engine, settings, master_keys)
+            return cls._unlocked(engine, settings, master_keys, holding)
         except DBAPIError as error:
+            holding.end()
             raise RecordError(f"the database cannot be opened: {_reason(error)}.") from None
+        except BaseException:
+            holding.end()
+            engine.dispose()
+            raise
 
     @classmethod
-    def _unlocked(cls, engine: Engine, settings: Settings, given: Sequence[bytes]) -> Record:
+    def _unlocked(cls, engine: Engine, settings: Settings, given: Sequence[bytes], holding: Holding) -> Record:
         """The record with its own key and its folder, all made on the first opening, in one transaction. Raises
         RecordError where the master key is not the one that it was made under, or the folder another record's."""
         from scr_publish.workbench.record import audit
@@ -113,10 +131,10 @@ class Record:
             master = given or keys.master_keys(settings.master_key_file, bytes.fromhex(salt), create=stored is None)
             vault = Vault(master)
             if stored is not None:
-                return cls(settings, engine, vault, vault.unwrap(wrapped_from(stored.value), "record"))
+                return cls(settings, engine, vault, vault.unwrap(wrapped_from(stored.value), "record"), holding)
             key = new_key()
             session.add(Meta(name="record_key", value=wrapped_text(vault.wrap(key, "record"))))
-            session.record = cls(settings, engine, vault, key)
+            session.record = cls(settings, engine, vault, key, holding)
             audit.append(session, audit.PROGRAM, "record.created", "", record=record_id)
             return session.record
 
@@ -160,18 +178,30 @@ class Record:
             deleted = select(StoredFile.id).where(StoredFile.deleted_at.is_not(None))
             return self.files.sweep(set(session.scalars(kept)), set(session.scalars(deleted)))
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Make the database give up what deleted rows held: SQLite's log of writes is emptied, PostgreSQL's dead rows
-        are removed."""
+        are removed. False where people read all the while, so that SQLite could not empty its log: it is tried again
+        each day, and when a server starts. Raises RecordError where the database is away."""
+        try:
+            return self._scrubbed()
+        except OperationalError as error:
+            raise RecordError(f"what was deleted is not wiped yet: {_reason(error)}.") from None
+
+    def _scrubbed(self) -> bool:
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {_SCRUB_MILLISECONDS}")
+                busy = bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one())
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
                 connection.exec_driver_sql("BEGIN")
-            return
+            if busy:
+                log.warning("the database's log could not be emptied while others read it: tried again later")
+            return not busy
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in ("data_keys", "findings", "versions", "stored_files", "decisions", "decision_events"):
                 connection.exec_driver_sql(f"VACUUM {table}")
+        return True
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[RecordSession]:
@@ -180,8 +210,9 @@ class Record:
             yield session
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and let go of the record."""
         self.engine.dispose()
+        self.holding.end()
 
 
 def wrapped_text(wrapped: Wrapped) -> str:

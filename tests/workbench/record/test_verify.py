@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from sqlalchemy import select, text
 
-from scr_publish.workbench.errors import Refused
+from scr_publish.workbench.errors import RecordError, Refused
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.record.models import DataKey, StoredFile
 from scr_publish.workbench.record.rotation import rotate
@@ -86,7 +88,7 @@ def test_a_new_master_key_opens_all_and_the_old_one_nothing(
     assert rotate(record) == len(wrapped) + 1
     assert settings.master_key_file.read_text() != old
     again = Record.open(settings, create=False)
-    assert findings(again, people.rana, version)[0].decision.reason == REASON
+    assert REASON in {item.decision.reason for item in findings(again, people.rana, version)}
     assert verified(again).faults == []
     with again.reading() as session:
         assert all(row.wrapped != wrapped[row.id] for row in session.scalars(select(DataKey)))
@@ -106,9 +108,56 @@ def test_keys_of_the_environment_change_over_from_the_second_to_the_first(
     monkeypatch.setenv("SCR_PUBLISH_KEY", old_text)
     with pytest.raises(Refused, match="to the new key, a comma and the old key"):
         rotate(record)
+    record.close()
     monkeypatch.setenv("SCR_PUBLISH_KEY", f"{new_text},{old_text}")
     both = Record.open(settings)
     rotate(both)
     both.close()
     monkeypatch.setenv("SCR_PUBLISH_KEY", new_text)
     Record.open(settings, create=False).close()
+
+
+def test_the_key_is_not_changed_while_somebody_else_has_the_record_open(
+    record: Record, settings: Settings, people: People
+) -> None:
+    serving = Record.open(settings, create=False)
+    before = settings.master_key_file.read_text()
+    with pytest.raises(Refused, match="in use: stop the workbench first"):
+        rotate(record)
+    assert settings.master_key_file.read_text() == before
+    serving.close()
+    assert rotate(record) == 1
+
+
+def test_with_a_key_that_was_changed_meanwhile_nothing_is_stored(
+    record: Record, settings: Settings, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving = Record.open(settings, create=False)
+    monkeypatch.setattr(serving.holding, "_locks", None)
+    serving.holding.end()  # as on Windows, which has no such locks
+    rotate(record)
+    with pytest.raises(RecordError, match="the master key has been changed: start the workbench again"):
+        new_review(serving, people.rana)
+    serving.close()
+    new_review(record, people.rana)
+
+
+def test_a_new_key_file_is_on_the_disk_before_the_record_needs_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_ino), real(handle)))
+    Record.open(settings).close()
+    assert {settings.master_key_file.stat().st_ino, settings.master_key_file.parent.stat().st_ino} <= set(synced)
+
+
+def test_a_log_that_readers_hold_is_said_not_to_be_empty(record: Record, people: People) -> None:
+    if record.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has no such log")
+    assert record.scrub()
+    with record.reading() as session:
+        session.scalars(select(DataKey)).all()
+        new_review(record, people.rana)
+        assert not record.scrub()
+    assert record.scrub()
