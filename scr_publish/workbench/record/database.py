@@ -72,9 +72,7 @@ class RecordSession(Session):
 class Record:
     """An opened record."""
 
-    def __init__(
-        self, settings: Settings, engine: Engine, vault: Vault, record_key: bytes, holding: Holding
-    ) -> None:
+    def __init__(self, settings: Settings, engine: Engine, vault: Vault, record_key: bytes, holding: Holding) -> None:
         self.settings = settings
         self.engine = engine
         self.vault = vault
@@ -171,8 +169,8 @@ class Record:
             raise RecordError(f"the record could not be written: {_reason(error)}. Try again.") from None
 
     def sweep(self) -> int:
-        """Put the folder in order after a crash: files of deleted versions go, those without a row are set aside; how many
-        went. Done when a server starts."""
+        """Put the folder in order after a crash: files of deleted versions go, those without a row are set aside; how
+        many went. Done when a server starts."""
         with self.writing() as session:
             kept = select(StoredFile.id).where(StoredFile.deleted_at.is_(None))
             deleted = select(StoredFile.id).where(StoredFile.deleted_at.is_not(None))

@@ -28,8 +28,8 @@ class FileStore:
         self.aside = folder.with_name(f"{folder.name}-set-aside")
 
     def make(self, record_id: str) -> None:
-        """Make the folder, for its owner only, or find that it is this record's. One that bears no record's name is taken
-        where it is empty. Raises RecordError where its files are another record's, or cannot be told whose."""
+        """Make the folder, for its owner only, or find that it is this record's. One that bears no record's name is
+        taken where it is empty. Raises RecordError where its files are another record's, or cannot be told whose."""
         owner = self.folder / _OWNER
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -80,6 +80,10 @@ class FileStore:
     def delete(self, file_id: str) -> None:
         """Remove a file; one that is gone already is no error."""
         (self.folder / file_id).unlink(missing_ok=True)
+
+    def has(self, file_id: str) -> bool:
+        """Whether a file is there, in its place or set aside."""
+        return (self.folder / file_id).exists() or (self.aside / file_id).exists()
 
     def ids(self) -> Iterator[str]:
         """The ids of the files that have their name."""

@@ -18,6 +18,9 @@ from scr_publish.workbench.settings import Settings
 from tests.workbench.making import People, checked, findings, new_review
 from tests.workbench.services.test_gate import REASON, settle, sign
 
+ALL_OF_A_VERSION = ("sign_offs", "jobs", "findings", "stored_files", "versions")
+OTHER = "SELECT id FROM accounts WHERE name = 'max'"
+
 
 @pytest.fixture
 def version(record: Record, people: People) -> VersionView:
@@ -52,18 +55,35 @@ def test_an_earlier_state_put_back_is_noticed_by_the_entry_that_was_kept(record:
     ("statement", "fault"),
     [
         ("UPDATE decision_events SET status = 'fixed' WHERE id = 3", "A decision does not agree with audit entry"),
-        ("UPDATE decisions SET status = 'fixed'", "What stands decided is not what audit entry"),
-        ("DELETE FROM decision_events WHERE id = 3", "A decision is missing from the history"),
+        (f"UPDATE decision_events SET decided_by = ({OTHER})", "A decision does not agree with audit entry"),
+        ("UPDATE decision_events SET in_version = 7", "A decision does not agree with audit entry"),
+        ("UPDATE decision_events SET decided_at = '2016-01-01 00:00:00'", "A decision does not agree with audit entry"),
         ("UPDATE decision_events SET reason = NULL WHERE id = 3", "The reason of a decision does not agree"),
+        ("UPDATE decisions SET status = 'fixed'", "What stands decided is not what audit entry"),
+        (f"UPDATE decisions SET decided_by = ({OTHER})", "What stands decided is not what audit entry"),
+        ("UPDATE decisions SET severity = 'advice'", "What stands decided is not what audit entry"),
+        ("UPDATE decisions SET key = 'x' WHERE key = (SELECT min(key) FROM decisions)", "What stands decided is not"),
+        ("DELETE FROM decision_events WHERE id = 3", "The decision that audit entry"),
+        ("DELETE FROM decision_events; DELETE FROM decisions", "The decision that audit entry"),
         ("UPDATE sign_offs SET certificate_sha256 = 'x'", "The audit trail does not tell of the sign-off"),
+        (f"UPDATE sign_offs SET signed_by = ({OTHER})", "The sign-off"),
+        ("UPDATE sign_offs SET certificate = NULL", "The certificate of the sign-off"),
+        ("DELETE FROM sign_offs", "The sign-off that audit entry"),
         ("UPDATE stored_files SET sha256 = 'x' WHERE kind = 'draft'", "A file (draft) of version 1"),
+        ("UPDATE findings SET allowed = true WHERE severity = 'blocker'", "Version 1 of review"),
+        ("UPDATE findings SET severity = 'advice' WHERE severity = 'blocker'", "Version 1 of review"),
+        ("DELETE FROM findings WHERE severity = 'review'", "Version 1 of review"),
+        ("UPDATE versions SET sha256 = 'x'", "Version 1 of review"),
+        ("UPDATE versions SET status = 'waiting'", "Version 1 of review"),
+        ("; ".join(f"DELETE FROM {name}" for name in ALL_OF_A_VERSION), "Version 1 of review"),
     ],
 )
 def test_what_was_altered_in_the_database_is_told(
     record: Record, version: VersionView, statement: str, fault: str
 ) -> None:
     with record.writing() as session:
-        session.execute(text(statement))
+        for part in statement.split("; "):
+            session.execute(text(part))
     assert any(item.startswith(fault) for item in verified(record).faults), verified(record).faults
 
 
