@@ -62,6 +62,8 @@ def _work(record: Record, order: wire.Order) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
         try:
             _check(record, order, folder, progress)
+        except RecordError:  # the database is busy or away: no fault of the draft, so another attempt follows
+            sys.exit(wire.TRY_LATER)
         except ScrPublishError as error:
             from scr_publish.workbench.jobs import results
 
@@ -103,7 +105,7 @@ def _laid_out(folder: Path, sent: Iterable[FileView]) -> list[Path]:
     """Files in plain, in a folder of their own each, so that each keeps its name."""
     paths = []
     for i, item in enumerate(sent):
-        path = folder / str(i) / item.name
+        path = folder / str(i) / item.name  # `uploading` keeps names to what file systems take
         path.parent.mkdir(mode=0o700, parents=True)
         path.write_bytes(item.data)
         paths.append(path)
@@ -142,11 +144,7 @@ def _kept(record: Record, order: wire.Order, progress: Progress) -> Iterator[Non
 def _stop_at_once(record: Record, order: wire.Order) -> None:
     """End this process, in the middle of whatever it does; its folder goes first."""
     workspace.remove(record.id, order.job_id)
-    os._exit(_LOST)
-
-
-_LOST = 75
-"""Exit status of a process that stopped because nobody waits for it: EX_TEMPFAIL of sysexits.h."""
+    os._exit(wire.TRY_LATER)
 
 
 def _lower_priority() -> None:
