@@ -111,7 +111,7 @@ class Runner:
         queue.give_back(session, order.worker, crashed=crashed)
 
     def _run(self, order: wire.Order) -> int | None:
-        """Run a job's process; its exit status, None where it was stopped, because the runner is or its time was over."""
+        """Run a job's process; its exit status, None where it was stopped: the runner is, or its time was over."""
         environment = {name: value for name, value in os.environ.items() if name not in _SECRETS}
         environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
         process = subprocess.Popen(

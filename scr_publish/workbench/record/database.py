@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -99,9 +99,13 @@ class Record:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise RecordError(f"{settings.folder}: cannot be made a folder: {error.strerror}.") from None
+        if os.name == "posix" and settings.folder.stat().st_mode & 0o077:
+            raise RecordError(f"{settings.folder}: others may look into the folder. Run: chmod 700 {settings.folder}")
         engine = make_engine(settings.url)
         holding = Holding(settings.folder)
         try:
+            if not create:
+                _refuse_none(engine)
             bring_up_to_date(engine)
             return cls._unlocked(engine, settings, master_keys, holding)
         except DBAPIError as error:
@@ -211,6 +215,11 @@ class Record:
         """Close the connections, and let go of the record."""
         self.engine.dispose()
         self.holding.end()
+
+
+def _refuse_none(engine: Engine) -> None:
+    if not inspect(engine).has_table("meta"):
+        raise RecordError("there is no record in this database: look at SCR_PUBLISH_DATABASE, or start serve.")
 
 
 def wrapped_text(wrapped: Wrapped) -> str:

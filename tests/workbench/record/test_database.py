@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from scr_publish.workbench.errors import RecordError
 from scr_publish.workbench.record import Record, audit
+from scr_publish.workbench.record.engine import make_engine
 from scr_publish.workbench.record.keys import write_keys
 from scr_publish.workbench.record.models import Base, Meta
 from scr_publish.workbench.settings import Settings
@@ -163,3 +164,22 @@ def test_what_was_set_aside_goes_after_a_month(record: Record) -> None:
     os.utime(left, (long_ago, long_ago))
     assert record.sweep() == 1
     assert not left.exists()
+
+
+def test_an_empty_database_is_no_record_and_is_left_empty(settings: Settings) -> None:
+    if not settings.database:
+        settings.folder.mkdir(mode=0o700)
+        (settings.folder / "record.db").touch(mode=0o600)
+    with pytest.raises(RecordError, match="there is no record in this database"):
+        Record.open(settings, create=False)
+    assert not settings.master_key_file.exists()
+    engine = make_engine(settings.url)
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+def test_a_folder_that_others_may_look_into_is_refused(settings: Settings) -> None:
+    settings.folder.mkdir()
+    settings.folder.chmod(0o755)
+    with pytest.raises(RecordError, match="others may look into the folder"):
+        Record.open(settings)
