@@ -32,6 +32,10 @@ _ROLES = ("reviewer", "manager", "administrator")
 @click.option("--behind-proxy", is_flag=True, help="A proxy on this machine adds TLS and passes the `Host` header on.")
 @data_option
 @key_file_option
+@click.option("--config", type=click.Path(path_type=Path), help="The Board's project file, which every check obeys.")
+@click.option(
+    "--profile", "profiles", type=click.Path(path_type=Path), multiple=True, help="A profile (TOML) of the Board's own."
+)
 @click.option(
     "--add-user",
     metavar="NAME",
@@ -51,6 +55,8 @@ def serve(
     behind_proxy: bool,
     folder: Path | None,
     key_file: Path | None,
+    config: Path | None,
+    profiles: tuple[Path, ...],
     add_user: str | None,
     role: str,
     full_name: str,
@@ -70,6 +76,8 @@ def serve(
     chosen: dict[str, Any] = {
         "folder": folder,
         "key_file": key_file,
+        "project": config and config.absolute(),
+        "profiles": tuple(path.absolute() for path in profiles) or None,
         "host": host,
         "port": port,
         "names": names or None,
@@ -77,6 +85,7 @@ def serve(
         "secure": True if certificate or behind_proxy else None,
     }
     settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    _refuse_wrong_files(settings)
     if add_user:
         record = Record.open(settings)
         try:
@@ -108,6 +117,16 @@ def _refuse_half_a_certificate(certificate: Path | None, key: Path | None) -> No
     for path in (certificate, key):
         if path is not None and not path.is_file():
             raise click.UsageError(f"{path}: there is no such file.")
+
+
+def _refuse_wrong_files(settings: Settings) -> None:
+    """Say now, and not with each check, what is wrong with the Board's own files."""
+    from scr_publish.config import load_profile, load_project
+
+    for path in settings.profiles:
+        load_profile(str(path))
+    if settings.project is not None:
+        load_project(settings.project)
 
 
 def _refuse_open_network(settings: Settings) -> None:

@@ -28,7 +28,7 @@ class Settings(Table):
     folder: Path = Field(default_factory=default_folder)
     """The data folder: the encrypted files and, with SQLite, the database."""
     database: str = Field(default_factory=lambda: os.environ.get(DATABASE_VARIABLE, ""))
-    """A SQLAlchemy URL (`postgresql+psycopg://…`); empty for SQLite in the data folder."""
+    """A PostgreSQL URL (`postgresql://user@host/name`); empty for SQLite in the data folder."""
     key_file: Path | None = None
     """The file with the master key; else `FOLDER.key`, beside the data folder and not in it."""
     project: Path | None = None
@@ -54,13 +54,6 @@ class Settings(Table):
     """The longest that one check may take before it is stopped."""
     workers: int = Field(default=1, ge=1, le=16)
     """How many checks run at once; each takes a core and up to a gigabyte."""
-
-    @property
-    def url(self) -> str:
-        """The database's URL, SQLite in the data folder unless another is set."""
-        if self.database.startswith("postgresql://"):
-            return "postgresql+psycopg" + self.database.removeprefix("postgresql")
-        return self.database or f"sqlite:///{self.folder / 'record.db'}"
 
     @property
     def master_key_file(self) -> Path:

@@ -79,11 +79,14 @@ class Runner:
             job = queue.claim(session, worker)
             if job is None:
                 return False
-            order = wire.Order(job.id, worker, self.record.settings, self.record.vault.master_keys)
+            order = wire.Order(
+                job.id, worker, os.getpid(), self.record.id, self.record.settings, self.record.vault.master_keys
+            )
         status: int | None = TRY_LATER
         try:
             status = self._run(order)
         finally:
+            workspace.remove(self.record.id, order.job_id, worker)
             with self.record.writing() as session:
                 self._settle(session, order, status)
         if status == TRY_LATER:
@@ -91,16 +94,11 @@ class Runner:
         return True
 
     def _settle(self, session: RecordSession, order: wire.Order, status: int | None) -> None:
-        """What becomes of a job whose process has ended. One that another runner took meanwhile is left alone, and its
-        folder too."""
+        """What becomes of a job whose process has ended; nothing where it is over, or another runner took it."""
         try:
             job = queue.held(session, order.job_id, order.worker)
         except queue.Lost:
-            now_held = session.get(Job, order.job_id)
-            if now_held is None or now_held.state != queue.RUNNING:
-                workspace.remove(self.record.id, order.job_id)
             return
-        workspace.remove(self.record.id, order.job_id)
         if status is None and not self._over.is_set():
             allowed = f"{self.record.settings.check_minutes} minutes"
             queue.give_up(session, job, f"The check took longer than {allowed}: split the draft.")

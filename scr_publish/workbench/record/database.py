@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import URL, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -27,6 +27,7 @@ log = logging.getLogger("scr_publish")
 
 _SCRUB_MILLISECONDS = 2000
 """How long SQLite waits for those who read, to empty its log: somebody waits for the page that says “deleted”."""
+SQLITE_FILE = "record.db"
 _WRITER_LOCK = 0x5C52_5055
 """The PostgreSQL advisory lock that each writing transaction takes first. One writer at a time: the audit trail is one
 chain, and no two transactions can wait for each other."""
@@ -93,7 +94,7 @@ class Record:
         Raises:
             RecordError: there is none, it is of a newer version, its key is missing or is another one.
         """
-        if not create and settings.url.startswith("sqlite") and not (settings.folder / "record.db").exists():
+        if not create and not settings.database and not (settings.folder / SQLITE_FILE).exists():
             raise RecordError(f"{settings.folder}: there is no record here. Name its folder with --data.")
         try:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -101,7 +102,7 @@ class Record:
             raise RecordError(f"{settings.folder}: cannot be made a folder: {error.strerror}.") from None
         if os.name == "posix" and settings.folder.stat().st_mode & 0o077:
             raise RecordError(f"{settings.folder}: others may look into the folder. Run: chmod 700 {settings.folder}")
-        engine = make_engine(settings.url)
+        engine = make_engine(settings.database or URL.create("sqlite", database=str(settings.folder / SQLITE_FILE)))
         holding = Holding(settings.folder)
         try:
             if not create:
@@ -110,6 +111,7 @@ class Record:
             return cls._unlocked(engine, settings, master_keys, holding)
         except DBAPIError as error:
             holding.end()
+            engine.dispose()
             raise RecordError(f"the database cannot be opened: {_reason(error)}.") from None
         except BaseException:
             holding.end()

@@ -173,7 +173,7 @@ def test_an_empty_database_is_no_record_and_is_left_empty(settings: Settings) ->
     with pytest.raises(RecordError, match="there is no record in this database"):
         Record.open(settings, create=False)
     assert not settings.master_key_file.exists()
-    engine = make_engine(settings.url)
+    engine = make_engine(settings.database or f"sqlite:///{settings.folder}/record.db")
     assert inspect(engine).get_table_names() == []
     engine.dispose()
 

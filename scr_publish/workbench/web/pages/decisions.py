@@ -44,7 +44,7 @@ def decide(request: Request, who: Visiting, review_id: str, finding_id: str, for
         item = versions.get_finding(session, who.actor, version_id, following) if following else decided
         detail = detail_of(session, who.actor, at.version, item, layout)
     return page(
-        request, "decided.html", review=at.review, version=at.version, line=line_of(decided, layout.pages_of(decided)),
+        request, "decided.html", review=at.review, version=at.version, line=line_of(decided, layout),
         decided=decided, before=before, detail=detail,
     )  # fmt: skip
 
@@ -63,7 +63,7 @@ def undo(request: Request, who: Visiting, review_id: str, form: Posted) -> Respo
         layout = layout_of(session, who.actor, at.version)
         item = versions.get_finding(session, who.actor, version_id, next(iter(locks)))
         detail = detail_of(session, who.actor, at.version, item, layout)
-        line = line_of(item, layout.pages_of(item))
+        line = line_of(item, layout)
     return page(
         request, "decided.html", review=at.review, version=at.version, line=line, decided=item, before=None,
         detail=detail,
@@ -79,7 +79,7 @@ def _refused(
         item = versions.get_finding(session, who.actor, at.version.id, finding_id)
         layout = layout_of(session, who.actor, at.version)
         detail = detail_of(session, who.actor, at.version, item, layout)
-        line = line_of(item, layout.pages_of(item))
+        line = line_of(item, layout)
     detail |= {"conflict": error, "reason": reason}
     status = 409 if isinstance(error, Conflict) else 422
     return page(request, "finding.html", status, review=at.review, version=at.version, detail=detail, line=line)

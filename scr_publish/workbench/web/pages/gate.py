@@ -56,7 +56,7 @@ def _page(
         gate = gates.gate(session, who.actor, review_id)
         layout = layout_of(session, who.actor, gate.version) if gate.version else None
     groups = {
-        name: [(item, line_of(item, layout.pages_of(item) if layout else ())) for item in ordered(items, "gravity")]
+        name: [(item, line_of(item, layout)) for item in ordered(items, "gravity")]
         for name, items in (("open", gate.open), ("waiting", gate.waiting), ("justified", gate.justified))
     }
     return page(

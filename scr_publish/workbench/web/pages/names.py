@@ -98,7 +98,7 @@ def _name_page(
             raise NotFound("These words are not in the draft any more.")
         layout = layout_of(session, who.actor, at.version)
         places = [
-            (item, line_of(item, layout.pages_of(item)), context_of(session, who.actor, at.version, item))
+            (item, line_of(item, layout), context_of(session, who.actor, at.version, item))
             for item in ordered(found[0].findings, "document")
         ]
     status = 200 if error is None else 409 if isinstance(error, Conflict) else 422
