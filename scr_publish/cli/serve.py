@@ -148,6 +148,7 @@ def _listening(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen()  # a browser that is quicker than the server waits for it
     except OSError as error:
         listener.close()
         raise InputError(
