@@ -82,7 +82,7 @@ SERVICES: dict[str, tuple[Act, Callable[[Stage, Actor], object]]] = {
     ),
     "take_back": (
         Act.DECIDE,
-        writing(lambda s, t, who: decisions.take_back(s, who, t.version.id, {t.finding.id: 0})),
+        writing(lambda s, t, who: decisions.take_back(s, who, t.version.id, {t.finding.id: 1})),
     ),
     "gate": (Act.GATE, reading(lambda s, t, who: gate.gate(s, who, t.review.id))),
     "sign_off": (Act.SIGN_OFF, writing(lambda s, t, who: gate.sign_off(s, who, t.review.id, t.version.id, seen=""))),
