@@ -223,7 +223,10 @@ class Record:
 
 
 def _refuse_none(engine: Engine) -> None:
-    if not inspect(engine).has_table("meta"):
+    """Raises RecordError where a database has no record in it, whether it is empty or has its tables only."""
+    with Session(engine) as session:
+        found = inspect(session.connection()).has_table("meta") and session.get(Meta, "record_key")
+    if not found:
         raise RecordError("there is no record in this database: look at SCR_PUBLISH_DATABASE, or start serve.")
 
 
