@@ -225,8 +225,9 @@ class Record:
 def _refuse_none(engine: Engine) -> None:
     """Raises RecordError where a database has no record in it, whether it is empty or has its tables only."""
     with Session(engine) as session:
-        found = inspect(session.connection()).has_table("meta") and session.get(Meta, "record_key")
-    if not found:
+        has_tables = inspect(session.connection()).has_table("meta")
+        stored = session.get(Meta, "record_key") if has_tables else None
+    if stored is None:
         raise RecordError("there is no record in this database: look at SCR_PUBLISH_DATABASE, or start serve.")
 
 
