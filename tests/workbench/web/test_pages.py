@@ -217,7 +217,11 @@ def test_the_gate_holds_and_opens(team: Team, as_: As, fresh: ReviewView, correc
     )
     assert wrong.status_code == 422
     assert "Kept" in wrong.text
-    assert mel.post(f"/reviews/{fresh.id}/sign-off", {"version": version.id}).status_code == 303
+    assert mel.post(f"/reviews/{fresh.id}/sign-off", {"version": version.id}).status_code == 409
+    seen = re.search(r'name="seen" value="(\w+)"', mel.get(f"/reviews/{fresh.id}/gate").text)
+    assert seen is not None
+    signed = mel.post(f"/reviews/{fresh.id}/sign-off", {"version": version.id, "seen": seen[1]})
+    assert signed.status_code == 303
     assert "Signed off" in mel.get(f"/reviews/{fresh.id}/gate").text
     assert mel.get(f"/reviews/{fresh.id}/certificate.pdf").content.startswith(b"%PDF")
     assert mel.get(f"/reviews/{fresh.id}/certificate.exe").status_code == 404

@@ -55,11 +55,7 @@ def undo(request: Request, who: Visiting, review_id: str, form: Posted) -> Respo
     somebody decided meanwhile."""
     version_id, locks = text(form, "version"), locks_in(form)
     with who.record.writing() as session:
-        for finding_id, lock in locks.items():
-            past = decisions.history(session, who.actor, version_id, finding_id)
-            before = max(past[:-1], key=lambda event: event.at, default=None)
-            status, reason = (before.status, before.reason) if before else (Status.OPEN, "")
-            decisions.decide(session, who.actor, version_id, finding_id, status, reason, expected=lock)
+        decisions.take_back(session, who.actor, version_id, locks)
     if not is_fragment(request) or len(locks) != 1:
         return RedirectResponse(f"/reviews/{review_id}" + text(form, "to"), 303)
     with who.record.reading() as session:
