@@ -11,6 +11,7 @@ from scr_publish.workbench.errors import NotFound, Refused
 from scr_publish.workbench.pictures.layout import layout_of
 from scr_publish.workbench.services import certificate as certificates
 from scr_publish.workbench.services import gate as gates
+from scr_publish.workbench.services.views import VersionStatus
 from scr_publish.workbench.web.access import Posted, Visiting
 from scr_publish.workbench.web.findings import line_of, ordered
 from scr_publish.workbench.web.pages.files import attachment
@@ -54,7 +55,8 @@ def _page(
 ) -> Response:
     with who.record.reading() as session:
         gate = gates.gate(session, who.actor, review_id)
-        layout = layout_of(session, who.actor, gate.version) if gate.version else None
+        checked = gate.version is not None and gate.version.status is VersionStatus.CHECKED
+        layout = layout_of(session, who.actor, gate.version) if gate.version and checked else None
     groups = {
         name: [(item, line_of(item, layout.pages_of(item) if layout else ())) for item in ordered(items, "gravity")]
         for name, items in (("open", gate.open), ("waiting", gate.waiting), ("justified", gate.justified))
