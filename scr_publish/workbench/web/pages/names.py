@@ -75,7 +75,10 @@ def decide_name(request: Request, who: Visiting, review_id: str, key: str, form:
                 session, who.actor, text(form, "version"), key, status, given, expected=expected
             )
     except (Conflict, Refused) as error:
-        return _name_page(request, who, review_id, key, error, reason)
+        try:
+            return _name_page(request, who, review_id, key, error, reason)
+        except NotFound:
+            return page(request, "not_recorded.html", 409, said=str(error), reason=reason, review_id=review_id)
     return _names_page(request, who, review_id, decided=Decided(key, status, number))
 
 

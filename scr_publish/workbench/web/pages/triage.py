@@ -32,18 +32,28 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Opened:
-    """A review with the version that is worked on: the latest, which has been checked."""
+    """A review with the version that is worked on: the newest that has been checked."""
 
     review: ReviewView
     version: VersionView
 
 
 def opened(session: RecordSession, actor: Actor, review_id: str) -> Opened:
-    """The review and its checked latest version. Raises NotFound where there is none."""
+    """The review and its newest checked version: while a later one waits or is checked, people go on deciding. Raises
+    NotFound where there is none, or the latest has been deleted."""
     review = reviews.get_review(session, actor, review_id)
-    if review.latest is None or review.latest.status is not VersionStatus.CHECKED:
+    version = _checked(session, actor, review)
+    if version is None:
         raise NotFound("This review has no checked draft at the moment.")
-    return Opened(review, review.latest)
+    return Opened(review, version)
+
+
+def _checked(session: RecordSession, actor: Actor, review: ReviewView) -> VersionView | None:
+    latest = review.latest
+    if latest is None or latest.status in (VersionStatus.CHECKED, VersionStatus.DELETED):
+        return latest if latest and latest.status is VersionStatus.CHECKED else None
+    earlier = versions.list_versions(session, actor, review.id)
+    return next((item for item in earlier if item.status is VersionStatus.CHECKED), None)
 
 
 @router.get("/reviews/{review_id}")
@@ -54,18 +64,19 @@ def triage_page(request: Request, who: Visiting, review_id: str, finding: str = 
         latest = review.latest
         if latest is None or latest.status is VersionStatus.DELETED:
             return RedirectResponse(f"/reviews/{review_id}/versions", 303)
-        if latest.status is not VersionStatus.CHECKED:
+        version = _checked(session, who.actor, review)
+        if version is None:
             return RedirectResponse(f"/reviews/{review_id}/progress", 303)
-        items = versions.list_findings(session, who.actor, latest.id)
-        layout = layout_of(session, who.actor, latest)
+        items = versions.list_findings(session, who.actor, version.id)
+        layout = layout_of(session, who.actor, version)
         chosen = Filter.of(request.query_params)
         lines = [line_of(i, layout.pages_of(i)) for i in ordered(_chosen(items, chosen, layout), chosen.order)]
         open_one = next((i for i in items if i.id == finding), None) or next(
             (i for i in items if lines and i.id == lines[0].id), None
         )
-        detail = detail_of(session, who.actor, latest, open_one, layout) if open_one else None
+        detail = detail_of(session, who.actor, version, open_one, layout) if open_one else None
     return page(
-        request, "triage.html", review=review, version=latest, lines=lines, filter=chosen, choices=choices(items),
+        request, "triage.html", review=review, version=version, lines=lines, filter=chosen, choices=choices(items),
         detail=detail,
     )  # fmt: skip
 
