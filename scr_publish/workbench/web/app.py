@@ -11,7 +11,8 @@ from starlette.responses import RedirectResponse, Response
 
 from scr_publish.errors import ScrPublishError
 from scr_publish.workbench.errors import Conflict, Forbidden, NotFound, RecordError, Refused
-from scr_publish.workbench.pictures.drawn import Pictures
+from scr_publish.workbench.pictures.copies import remove_left
+from scr_publish.workbench.pictures.drawn import Busy, Pictures
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.settings import Settings
 from scr_publish.workbench.web.access import LogInNeeded
@@ -34,6 +35,7 @@ def create_app(settings: Settings, record: Record) -> FastAPI:
     app = FastAPI(title="scr-publish", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings, app.state.record = settings, record
     app.state.pictures = Pictures()
+    remove_left(record.id)
     app.state.uploads = asyncio.Semaphore(_UPLOADS)
     for router in ROUTERS:
         app.include_router(router)
@@ -55,11 +57,13 @@ _ANSWERS: dict[type[Exception], tuple[int, str]] = {
     Refused: (409, "That cannot be done now"),
     RecordError: (500, "The record cannot be read"),
     ScrPublishError: (422, "That did not work"),
+    Busy: (503, "The workbench is busy"),
     Forged: (403, "This page has been open too long"),
     Malformed: (400, "The form could not be read"),
 }
 """The status of each error, and the heading of its page."""
 _SAID = {
+    Busy: "Others are waiting for pages too. Load the page again in a moment.",
     Forged: "Nothing was changed. Go back, load the page again and repeat what you did.",
     Malformed: "Nothing was changed. Go back, load the page again and repeat what you did.",
 }

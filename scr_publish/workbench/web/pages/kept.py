@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from scr_publish.workbench.pictures.drawn import Pictures
-from scr_publish.workbench.services import retention, reviews, versions
+from scr_publish.workbench.services import retention, reviews
 from scr_publish.workbench.services.actors import Act, allow
 from scr_publish.workbench.web.access import Posted, Visiting, settings_of
 from scr_publish.workbench.web.rendering import page
@@ -24,16 +24,18 @@ def kept_page(request: Request, who: Visiting, gone: int | None = None) -> Respo
 
 
 @router.post("/kept")
-def purge(who: Visiting, _form: Posted) -> Response:
+def purge(request: Request, who: Visiting, _form: Posted) -> Response:
     """Delete the documents of every version that is due."""
-    return RedirectResponse(f"/kept?gone={retention.purge_due(who.record, who.actor)}", 303)
+    gone = retention.purge_due(who.record, who.actor)
+    _pictures(request).forget()
+    return RedirectResponse(f"/kept?gone={gone}", 303)
 
 
 @router.post("/kept/{version_id}")
 def delete_documents(request: Request, who: Visiting, version_id: str, form: Posted) -> Response:
     """Delete the documents of one version; decisions and sign-offs stay on record."""
     retention.delete_documents(who.record, who.actor, version_id, text(form, "why"))
-    _pictures(request).forget(version_id)
+    _pictures(request).forget()
     return RedirectResponse("/kept?gone=1", 303)
 
 
@@ -52,13 +54,11 @@ def delete_review(request: Request, who: Visiting, review_id: str, form: Posted)
     allow(who.actor, Act.RETENTION)
     with who.record.reading() as session:
         review = reviews.get_review(session, who.actor, review_id)
-        listed = versions.list_versions(session, who.actor, review_id)
     if " ".join(text(form, "title").split()).casefold() != " ".join(review.title.split()).casefold():
         refusal = "The title that you typed is not this review's."
         return page(request, "delete.html", 422, review=review, version=review.latest, refusal=refusal)
     retention.delete_review(who.record, who.actor, review_id, text(form, "why"))
-    for version in listed:
-        _pictures(request).forget(version.id)
+    _pictures(request).forget()
     return RedirectResponse("/reviews", 303)
 
 
