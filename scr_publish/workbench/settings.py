@@ -41,6 +41,8 @@ class Settings(Table):
     """Further names of this machine that the web pages answer to, such as `scr.council.example`."""
     secure: bool = False
     """People reach the pages by https, through a proxy or with a certificate of our own: cookies go no other way."""
+    behind_proxy: bool = False
+    """A proxy on this machine adds TLS; it says of each request by `X-Forwarded-Proto` how it came."""
     mode: Literal["single", "team"] = "single"
     retention_days: int = Field(default=90, ge=1)
     """Days without use after which an uploaded draft and what belongs to it are deleted."""

@@ -43,6 +43,7 @@ def test_help_loads_no_web_server() -> None:
     [
         (["--host", "0.0.0.0"], "Single-user mode is for this machine only"),
         (["--team", "--host", "0.0.0.0"], "needs TLS"),
+        (["--team", "--host", "0.0.0.0", "--behind-proxy"], "could go round it"),
         (["--certificate", "cert.pem"], "go together"),
         (["--certificate", "none.pem", "--certificate-key", "none.pem"], "no such file"),
         (["--port", "70000"], "70000"),
