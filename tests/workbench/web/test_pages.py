@@ -299,6 +299,25 @@ def test_documents_are_deleted_and_decisions_stay(team: Team, as_: As, fresh: Re
     assert "Documents deleted" in checked.text
 
 
+def test_an_administrator_deletes_a_review_without_seeing_it(team: Team, as_: As, flawed_sample: Sample) -> None:
+    review = team.seeded(flawed_sample, "Of Brindle Lane")
+    ada, path = as_("ada"), f"/kept/reviews/{review.id}"
+    kept = ada.get("/kept").text
+    assert path in kept
+    assert "Brindle" not in kept
+    refused = ada.post(path, {"id": "00000000", "why": "tests"})
+    assert refused.status_code == 422
+    assert "Nothing was deleted" in refused.text
+    assert as_("rana").get(f"/reviews/{review.id}").status_code == 200
+    assert as_("mel").post(path, {"id": review.id[:8]}).status_code == 403
+    done = ada.post(path, {"id": review.id[:8], "why": "tests"})
+    assert done.status_code == 303
+    assert review.id[:8] in ada.get(done.headers["location"]).text
+    assert as_("rana").get(f"/reviews/{review.id}").status_code == 404
+    assert path not in ada.get("/kept").text
+    assert ada.post(path, {"id": review.id[:8]}).status_code == 404
+
+
 def test_a_review_that_is_not_there(as_: As) -> None:
     for path in ("", "/gate", "/versions", "/progress", "/names", "/pages/1", "/pictures/x/1.png"):
         assert as_("rana").get(f"/reviews/none{path}").status_code == 404

@@ -15,12 +15,25 @@ from scr_publish.workbench.web.security.forms import text
 router = APIRouter()
 
 
+SHORT = 8
+"""Characters of a review's id that are shown, and typed to confirm its deletion."""
+
+
 @router.get("/kept")
-def kept_page(request: Request, who: Visiting, gone: int | None = None) -> Response:
-    """Every version whose documents are kept, the oldest first, with the day on which it is due."""
-    with who.record.reading() as session:
-        kept = retention.list_kept(session, who.actor)
-    return page(request, "kept.html", kept=kept, gone=gone, days=settings_of(request).retention_days)
+def kept_page(request: Request, who: Visiting, gone: int | None = None, review: str = "") -> Response:
+    """Every version whose documents are kept, the oldest first, with the day on which it is due; and every review."""
+    return _kept(request, who, gone=gone, deleted=review[:SHORT])
+
+
+@router.post("/kept/reviews/{review_id}")
+def delete_kept_review(request: Request, who: Visiting, review_id: str, form: Posted) -> Response:
+    """Delete all of a review by somebody who may not see its title, once its short id has been typed."""
+    allow(who.actor, Act.RETENTION)
+    if text(form, "id").casefold() != review_id[:SHORT]:
+        return _kept(request, who, 422, refusal="What you typed is not the id of that review. Nothing was deleted.")
+    retention.delete_review(who.record, who.actor, review_id, text(form, "why"))
+    _pictures(request).forget()
+    return RedirectResponse(f"/kept?review={review_id[:SHORT]}", 303)
 
 
 @router.post("/kept")
@@ -60,6 +73,17 @@ def delete_review(request: Request, who: Visiting, review_id: str, form: Posted)
     retention.delete_review(who.record, who.actor, review_id, text(form, "why"))
     _pictures(request).forget()
     return RedirectResponse("/reviews", 303)
+
+
+def _kept(
+    request: Request, who: Visiting, status: int = 200, *, gone: int | None = None, deleted: str = "", refusal: str = ""
+) -> Response:
+    with who.record.reading() as session:
+        kept, listed = retention.list_kept(session, who.actor), retention.list_reviews(session, who.actor)
+    return page(
+        request, "kept.html", status, kept=kept, reviews=listed, gone=gone, deleted=deleted, refusal=refusal,
+        days=settings_of(request).retention_days, short=SHORT,
+    )  # fmt: skip
 
 
 def _pictures(request: Request) -> Pictures:
