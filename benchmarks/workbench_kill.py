@@ -169,6 +169,8 @@ def run(points: int, seed: int) -> int:
             before = bench.verify()
             after = struck(bench, server, phase)
             faults += before
+            for fault in before:
+                print(f"     {fault}")
             print(
                 f"{point:3}  {phase:7} killed after {after:5.2f} s  {len(bench.said.uploads)} uploads and "
                 f"{len(bench.said.decisions)} decisions acknowledged so far, {len(faults)} faults", flush=True,

@@ -36,6 +36,10 @@ _ROLES = ("reviewer", "manager", "administrator")
 )
 @data_option
 @key_file_option
+@click.option("--config", type=click.Path(path_type=Path), help="The Board's project file, which every check obeys.")
+@click.option(
+    "--profile", "profiles", type=click.Path(path_type=Path), multiple=True, help="A profile (TOML) of the Board's own."
+)
 @click.option(
     "--add-user",
     metavar="NAME",
@@ -55,11 +59,16 @@ def serve(
     behind_proxy: bool,
     folder: Path | None,
     key_file: Path | None,
+    config: Path | None,
+    profiles: tuple[Path, ...],
     add_user: str | None,
     role: str,
     full_name: str,
 ) -> int:
     """Open the workbench in a browser: decide about findings beside the pages of a draft, and sign it off.
+
+    The Board's own settings stand in record.toml in the data folder: retention_days, session_hours, limits, profiles
+    (docs/workbench.md). What is said here goes before them.
 
     Prints an address that opens it once. Drafts stay on this machine, encrypted; nothing is loaded from elsewhere. For
     PostgreSQL in place of SQLite set SCR_PUBLISH_DATABASE to its URL. Stop it with Ctrl+C: checks that are under way go
@@ -69,11 +78,13 @@ def serve(
     with needs_workbench("serve"):
         from scr_publish.workbench.jobs.runner import Runner
         from scr_publish.workbench.record import Record
-        from scr_publish.workbench.settings import Settings
+        from scr_publish.workbench.settings import load_settings
         from scr_publish.workbench.web.app import create_app
     chosen: dict[str, Any] = {
         "folder": folder,
         "key_file": key_file,
+        "project": config and config.absolute(),
+        "profiles": tuple(path.absolute() for path in profiles) or None,
         "host": host,
         "port": port,
         "names": names or None,
@@ -81,7 +92,8 @@ def serve(
         "secure": True if certificate or behind_proxy else None,
         "behind_proxy": behind_proxy or None,
     }
-    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    settings = load_settings(**chosen)
+    _refuse_wrong_files(settings)
     if add_user:
         record = Record.open(settings)
         try:
@@ -115,6 +127,16 @@ def _refuse_half_a_certificate(certificate: Path | None, key: Path | None) -> No
             raise click.UsageError(f"{path}: there is no such file.")
 
 
+def _refuse_wrong_files(settings: Settings) -> None:
+    """Say now, and not with each check, what is wrong with the Board's own files."""
+    from scr_publish.config import load_profile, load_project
+
+    for path in settings.profiles:
+        load_profile(str(path))
+    if settings.project is not None:
+        load_project(settings.project)
+
+
 def _refuse_open_network(settings: Settings) -> None:
     """Drafts and passwords cross no network unencrypted, and the single-user token no network at all."""
     if settings.host in ("127.0.0.1", "localhost", "::1"):
@@ -139,6 +161,7 @@ def _listening(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
+        listener.listen()  # whoever follows the printed address at once waits, and is not refused
     except OSError as error:
         listener.close()
         raise InputError(

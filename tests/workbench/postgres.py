@@ -81,7 +81,7 @@ def _databases(port: int) -> Callable[[], str]:
 
     with psycopg.connect(f"{base}/postgres", autocommit=True) as connection:
         connection.execute("CREATE DATABASE migrated")
-    engine = make_engine(f"postgresql+psycopg{base.removeprefix('postgresql')}/migrated")
+    engine = make_engine(f"{base}/migrated")
     bring_up_to_date(engine)  # once: a copy of this database is made sooner than the tables are
     engine.dispose()
 

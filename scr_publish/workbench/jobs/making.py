@@ -42,6 +42,7 @@ def facts_of(made: dict[str, Any], profile: Profile, case: CaseFile | None) -> d
             {key: step[key] or "" for key in ("id", "title", "status", "date", "detail")} for step in made["process"]
         ],
         "dates": dates,
+        "profile": {"name": profile.name, "title": profile.title, "guidance": profile.guidance},
         "gate": profile.gate.model_dump(mode="json"),
     }
 

@@ -13,8 +13,9 @@ import time
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
-from scr_publish.workbench.errors import RecordError
+from scr_publish.workbench.errors import WorkbenchError
 from scr_publish.workbench.jobs import queue, wire, workspace
 from scr_publish.workbench.record.database import Record
 from scr_publish.workbench.record.models import Job, new_id
@@ -62,7 +63,7 @@ class Runner:
             try:
                 if not self.run_one(f"{name}-{new_id()}"):
                     self._over.wait(_POLL_SECONDS)
-            except (RecordError, OSError) as error:
+            except (WorkbenchError, SQLAlchemyError, OSError) as error:
                 log.error("checks wait: %s", type(error).__name__)  # noqa: TRY400 - one line; the next turn tries again
                 self._over.wait(_POLL_SECONDS * 4)
 
@@ -75,11 +76,13 @@ class Runner:
             job = queue.claim(session, worker)
             if job is None:
                 return False
-            order = wire.Order(job.id, worker, self.record.settings, self.record.vault.master_keys)
+            order = wire.Order(
+                job.id, worker, os.getpid(), self.record.id, self.record.settings, self.record.vault.master_keys
+            )
         try:
             self._run(order)
         finally:
-            workspace.remove(self.record.id, order.job_id)
+            workspace.remove(self.record.id, order.job_id, worker)
             with self.record.writing() as session:
                 queue.give_back(session, worker, crashed=not self._over.is_set())
         return True
@@ -114,7 +117,7 @@ class Runner:
         while True:
             try:
                 retention.purge_due(self.record)
-            except RecordError as error:
+            except (WorkbenchError, SQLAlchemyError, OSError) as error:
                 log.error("nothing deleted: %s", type(error).__name__)  # noqa: TRY400 - tried again tomorrow
             if self._over.wait(_KEEP_HOUSE.total_seconds()):
                 return

@@ -14,10 +14,12 @@ from scr_publish.workbench.settings import Settings
 
 @dataclass(frozen=True)
 class Order:
-    """One job for one process."""
+    """One job for one process. `runner` is the process that waits for it; `record_id` names its folder."""
 
     job_id: str
     worker: str
+    runner: int
+    record_id: str
     settings: Settings
     master_keys: tuple[bytes, ...]
 
@@ -27,6 +29,8 @@ class Order:
             {
                 "job_id": self.job_id,
                 "worker": self.worker,
+                "runner": self.runner,
+                "record_id": self.record_id,
                 "settings": self.settings.model_dump(mode="json"),
                 "master_keys": [base64.b64encode(key).decode() for key in self.master_keys],
             }
@@ -39,6 +43,8 @@ def unpacked(data: bytes) -> Order:
     return Order(
         job_id=sent["job_id"],
         worker=sent["worker"],
+        runner=sent["runner"],
+        record_id=sent["record_id"],
         settings=Settings.model_validate(sent["settings"]),
         master_keys=tuple(base64.b64decode(key) for key in sent["master_keys"]),
     )

@@ -11,6 +11,7 @@ import re
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,7 +19,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from scr_publish.errors import ScrPublishError
+from scr_publish.errors import ConfigError, ScrPublishError
 from scr_publish.workbench.errors import RecordError
 from scr_publish.workbench.jobs import queue, wire, workspace
 from scr_publish.workbench.record.database import Record
@@ -28,6 +29,7 @@ from scr_publish.workbench.services.views import FileKind, FileView
 
 BEAT_SECONDS = 2.0
 """Between two heartbeats: several within a lease, and what a progress bar shows is never older."""
+_LOOK_SECONDS = 0.5
 
 
 class Progress:
@@ -43,6 +45,7 @@ class Progress:
 def main() -> None:
     """Work on the job that standard input names."""
     order = wire.unpacked(sys.stdin.buffer.read())
+    threading.Thread(target=_end_with_the_runner, args=(order,), daemon=True).start()
     _lower_priority()
     record = wire.opened(order)
     try:
@@ -58,7 +61,7 @@ def _work(record: Record, order: wire.Order) -> None:
     with record.reading() as session:
         version = session.get_one(Version, queue.held(session, order.job_id, order.worker).version_id)
         size = session.scalar(select(func.sum(StoredFile.size)).where(StoredFile.version_id == version.id)) or 0
-    with workspace.workspace(record.id, order.job_id, size) as folder, _kept(record, order, progress):
+    with workspace.workspace(record.id, order.job_id, order.worker, size) as folder, _kept(record, order, progress):
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
         try:
             _check(record, order, folder, progress)
@@ -88,6 +91,10 @@ def _check(record: Record, order: wire.Order, folder: Path, progress: Progress) 
     case = load_case(laid[FileKind.CASE][0]) if laid[FileKind.CASE] else None
     settings = record.settings
     project = load_project(settings.project) if settings.project else Project()
+    if named not in profiles(record):
+        raise ConfigError(
+            f"the kind of review “{named}” is no longer offered here: name its file again, and try again."
+        )
     profile = project.applied_to(profiles(record)[named])
     assessment = check(
         draft, case=case, companions=laid[FileKind.COMPANION], profile=profile, project=project, progress=progress
@@ -112,21 +119,17 @@ def _laid_out(folder: Path, sent: Iterable[FileView]) -> list[Path]:
 
 @contextmanager
 def _kept(record: Record, order: wire.Order, progress: Progress) -> Iterator[None]:
-    """A thread that keeps the lease while the work goes on, and ends the process when the job is lost or the runner
-    gone."""
+    """A thread that keeps the lease while the work goes on, and ends the process when the job is lost."""
     over = threading.Event()
-    runner = os.getppid()
 
     def beat() -> None:
         while not over.wait(BEAT_SECONDS):
-            if os.getppid() != runner:
-                _stop_at_once(record, order)
             try:
                 with record.writing() as session:
                     queue.keep(session, order.job_id, order.worker, *progress.now)
             except queue.Lost:
                 if not over.is_set():
-                    _stop_at_once(record, order)
+                    _stop_at_once(order)
             except RecordError:
                 continue  # the database is busy or away: the lease is longer than one beat
 
@@ -139,9 +142,16 @@ def _kept(record: Record, order: wire.Order, progress: Progress) -> Iterator[Non
         thread.join(BEAT_SECONDS)
 
 
-def _stop_at_once(record: Record, order: wire.Order) -> None:
+def _end_with_the_runner(order: wire.Order) -> None:
+    """Wait until the runner is gone, which leaves this process to another parent, and end it then."""
+    while os.getppid() == order.runner:
+        time.sleep(_LOOK_SECONDS)
+    _stop_at_once(order)
+
+
+def _stop_at_once(order: wire.Order) -> None:
     """End this process, in the middle of whatever it does; its folder goes first."""
-    workspace.remove(record.id, order.job_id)
+    workspace.remove(order.record_id, order.job_id, order.worker)
     os._exit(_LOST)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import URL, Engine, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,7 @@ from scr_publish.workbench.record.models import DataKey, Meta, StoredFile, new_i
 from scr_publish.workbench.record.vault import Box, Vault, Wrapped, new_key
 from scr_publish.workbench.settings import Settings
 
+SQLITE_FILE = "record.db"
 _WRITER_LOCK = 0x5C52_5055
 """The PostgreSQL advisory lock that each writing transaction takes first. One writer at a time: the audit trail is one
 chain, and no two transactions can wait for each other."""
@@ -84,13 +85,13 @@ class Record:
         Raises:
             RecordError: there is none, it is of a newer version, its key is missing or is another one.
         """
-        if not create and settings.url.startswith("sqlite") and not (settings.folder / "record.db").exists():
+        if not create and not settings.database and not (settings.folder / SQLITE_FILE).exists():
             raise RecordError(f"{settings.folder}: there is no record here. Name its folder with --data.")
         try:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise RecordError(f"{settings.folder}: cannot be made a folder: {error.strerror}.") from None
-        engine = make_engine(settings.url)
+        engine = make_engine(settings.database or URL.create("sqlite", database=str(settings.folder / SQLITE_FILE)))
         try:
             bring_up_to_date(engine)
             vault, record_key = _unlocked(engine, settings, master_keys)

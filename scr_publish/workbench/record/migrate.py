@@ -20,7 +20,8 @@ _LOCK = 0x5C52_4D47
 def configuration() -> Config:
     """Alembic's configuration, with the migrations that are in the package."""
     config = Config()
-    config.set_main_option("script_location", str(files("scr_publish.workbench.record").joinpath("migrations")))
+    folder = str(files("scr_publish.workbench.record").joinpath("migrations"))
+    config.set_main_option("script_location", folder.replace("%", "%%"))  # a percent sign is notation there
     return config
 
 

@@ -167,15 +167,28 @@ def _files(session: RecordSession, result: Verified) -> Iterator[str]:
             box = session.box(version.key_id)
             data = box.open(session.record.files.read(file.id), f"file:{file.id}")
         except NotFound:
-            yield f"{name} is missing."
+            if _is_kept(session, file.id):
+                yield f"{name} is missing."
         except RecordError:
             yield f"{name} has been changed."
         else:
             if hashlib.sha256(data).hexdigest() != file.sha256:
                 yield f"{name} is another than was stored."
     for file_id in session.record.files.ids():
-        if file_id not in known and session.get(StoredFile, file_id) is None:
+        if file_id not in known and session.get(StoredFile, file_id) is None and _is_unknown(session, file_id):
             yield f"The folder holds a file that the record does not know: {file_id}."
+
+
+def _is_kept(session: RecordSession, file_id: str) -> bool:
+    """Whether a file that is not there should be: it may have been deleted since this verification began."""
+    with session.record.writing() as now:
+        return now.get_one(StoredFile, file_id).deleted_at is None
+
+
+def _is_unknown(session: RecordSession, file_id: str) -> bool:
+    """Whether no row knows a file even now: inside a writing transaction nobody else is storing one."""
+    with session.record.writing() as now:
+        return now.get(StoredFile, file_id) is None
 
 
 def _sign_offs(session: RecordSession, result: Verified) -> Iterator[str]:

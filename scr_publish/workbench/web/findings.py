@@ -9,8 +9,10 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from scr_publish.findings import shown
+from scr_publish.reporting.explain import citation
 from scr_publish.reporting.grouping import FAMILY_TITLES
-from scr_publish.rules import Rule, Severity, catalogue
+from scr_publish.rules import Severity, catalogue
+from scr_publish.workbench.pictures.layout import Layout
 from scr_publish.workbench.services.views import FindingView, Status
 
 _RANK = {severity.value: severity.rank for severity in Severity}
@@ -19,9 +21,25 @@ SHOWN = 160
 """Characters of a finding's words that a line of the list has."""
 
 
-def rule_of(finding: FindingView) -> Rule:
-    """The rule that a finding breaks."""
-    return catalogue()[finding.rule]
+@dataclass(frozen=True)
+class RuleShown:
+    """What a page says of a rule."""
+
+    title: str
+    why: str
+    bad: str = ""
+    better: str = ""
+    citation: str = ""
+
+
+def rule_of(finding: FindingView) -> RuleShown:
+    """The rule that a finding breaks; its stored name, where this version of the program no longer has it."""
+    rule = catalogue().get(finding.rule)
+    if rule is None:
+        return RuleShown(
+            finding.rule_name, "The check that found it had this rule; this version of scr-publish has not."
+        )
+    return RuleShown(rule.title, rule.why, rule.bad, rule.better, citation(rule))
 
 
 @dataclass(frozen=True)
@@ -99,26 +117,26 @@ class Line:
     note: str
 
 
-def line_of(item: FindingView, pages: Sequence[int] = ()) -> Line:
-    """A finding's line. `pages` are those on which it stands, where the draft's format does not say."""
-    page = item.page or (pages[0] if pages else 0)
+def line_of(item: FindingView, layout: Layout | None = None) -> Line:
+    """A finding's line. `layout` is that of the version whose pages are shown, None for one that is not."""
     return Line(
         item.id,
         item.severity,
         "allowed" if item.allowed else item.decision.status.value,
         rule_of(item).title,
         shown(item.excerpt, SHOWN) or shown(item.message, SHOWN),
-        place_of(item, page),
+        place_of(item, layout),
         item.label,
-        page,
+        layout.page_for(item) if layout else item.page or 0,
         item.decision.by,
         item.decision.note,
     )
 
 
-def place_of(item: FindingView, page: int = 0) -> str:
-    """Where a finding stands, for a person."""
+def place_of(item: FindingView, layout: Layout | None = None) -> str:
+    """Where a finding stands, for a person; with the page that LibreOffice gave it, where the format has none."""
     where = item.where
+    page = layout.page_for(item) if layout and layout.drawn else 0
     if page and item.page is None:
         where = f"page {page}" + (f", {where}" if where else "")
     parts = [item.document, where or ("" if item.document else "the whole document")]

@@ -90,6 +90,7 @@ ACTS = {
     "account.unlocked": "Account unlocked",
     "decision.made": "Decided",
     "decision.reopened": "Opened again: still there",
+    "file.taken": "File taken away",
     "review.created": "Review begun",
     "review.deleted": "Review deleted",
     "review.renamed": "Title changed",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -59,7 +61,7 @@ def until(true: Callable[[], object]) -> None:
 
 def folders(record: Record) -> list[Path]:
     """Folders of checks that are on the machine."""
-    return [left for place in workspace._places() for left in place.glob(f"scr-publish-check-{record.id}-*")]
+    return workspace._left(record.id)
 
 
 def checks() -> list[psutil.Process]:
@@ -111,6 +113,23 @@ def test_a_killed_check_waits_again_and_leaves_nothing_in_plain(record: Record, 
     assert folders(record) == []
 
 
+def test_a_check_ends_with_the_server_that_was_killed(record: Record, people: People) -> None:
+    version = reviews.begin_review(record, people.rana, "Child Q", "", DRAFT)
+    code = (
+        "import sys; from pathlib import Path; from scr_publish.workbench.jobs.runner import Runner; "
+        "from scr_publish.workbench.record import Record; from scr_publish.workbench.settings import Settings; "
+        "Runner(Record.open(Settings(folder=Path(sys.argv[1]), database='', mode='team'))).run_one('one')"
+    )
+    server = subprocess.Popen([sys.executable, "-c", code, str(record.settings.folder)])
+    until(lambda: folders(record))
+    check = psutil.Process(server.pid).children()[0]
+    server.kill()
+    server.wait()
+    until(lambda: not check.is_running())
+    until(lambda: not folders(record))
+    assert shown(record, people, version).status == VersionStatus.CHECKING  # until its lease runs out
+
+
 def test_an_orderly_stop_gives_the_job_back(record: Record, people: People, runner: Runner) -> None:
     version = reviews.begin_review(record, people.rana, "Child Q", "", DRAFT)
     runner.start()
@@ -121,7 +140,7 @@ def test_an_orderly_stop_gives_the_job_back(record: Record, people: People, runn
 
 
 def test_the_next_start_removes_what_killed_ones_left(record: Record, people: People, runner: Runner) -> None:
-    left = workspace.base_folder(0) / workspace.name_of(record.id, "gone")
+    left = workspace.base_folder(0) / workspace.name_of(record.id, "gone", "by-somebody")
     left.mkdir(mode=0o700)
     (left / "draft.md").write_bytes(DRAFT.data)
     (record.files.folder / "orphan").write_bytes(b"sealed under a key that nobody has")

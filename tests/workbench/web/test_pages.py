@@ -80,6 +80,18 @@ def test_filters_choose_findings(team: Team, as_: As, pdf_review: ReviewView) ->
     assert places == sorted(places)
 
 
+def test_parts_of_a_text_are_not_called_pages(as_: As, word_review: ReviewView) -> None:
+    """The Word sample is seeded without LibreOffice's pages: its text is shown in parts."""
+    text = as_("rana").get(f"/reviews/{word_review.id}").text
+    assert "paragraph 23" in text
+    assert "page 1," not in text
+    assert "<span>Part</span>" in text
+    part = as_("rana").get(f"/reviews/{word_review.id}/pages/1").text
+    assert "Part 1 of" in part
+    assert "a picture of the page cannot be made here" in part
+    assert as_("rana").get(f"/reviews/{word_review.id}/pages/99").status_code == 200
+
+
 def test_decisions_stay_and_are_taken_back(team: Team, as_: As, fresh: ReviewView) -> None:
     rana, item = as_("rana"), findings(team, fresh)[0]
     assert decide(rana, fresh, item, "justified").status_code == 422
@@ -229,6 +241,56 @@ def test_downloads_are_what_they_say(as_: As, word_review: ReviewView, flawed_sa
     assert "Kezia" in kinds["report"].text
     assert "Kezia" not in kinds["masked-report"].text
     assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(kinds["annotated"].content)).namelist()
+
+
+def test_what_is_taken_away_goes_on_record(as_: As, fresh: ReviewView) -> None:
+    draft = f"/reviews/{fresh.id}/versions/{fresh.latest.id}/draft"
+    foreign = as_("rana").get(draft, headers={"sec-fetch-site": "cross-site"})
+    assert foreign.status_code == 409
+    assert "File taken away" not in as_("mel").get(f"/reviews/{fresh.id}/history").text
+    assert as_("rana").get(draft).status_code == 200
+    assert "File taken away" in as_("mel").get(f"/reviews/{fresh.id}/history").text
+
+
+def test_the_list_comes_in_pages(team: Team, as_: As, word_review: ReviewView, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scr_publish.workbench.web.pages import reviews as list_of_reviews
+
+    monkeypatch.setattr(list_of_reviews, "AT_ONCE", 1)
+    with team.record.writing() as session:
+        reviews.create_review(session, team.people["rana"], "The newest")
+    first = as_("rana").get("/reviews").text
+    assert "The newest" in first
+    assert first.count('<th scope="row">') == 1
+    assert "/reviews?page=2" in first
+    assert "The newest" not in as_("rana").get("/reviews?page=2").text
+    assert "no older reviews" in as_("rana").get("/reviews?page=9999").text
+    assert as_("rana").get("/reviews?page=0").status_code == 422
+
+
+def test_a_rule_that_a_later_version_has_dropped_is_shown_by_its_name(
+    team: Team, as_: As, fresh: ReviewView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scr_publish.workbench.web import findings as shown
+
+    item = findings(team, fresh)[0]
+    left = {rule: value for rule, value in shown.catalogue().items() if rule != item.rule}
+    monkeypatch.setattr(shown, "catalogue", lambda: left)
+    text = as_("rana").get(f"/reviews/{fresh.id}?finding={item.id}")
+    assert text.status_code == 200
+    assert item.rule_name in text.text
+    assert "this version of scr-publish has not" in text.text
+
+
+def test_the_text_is_opened_once_for_all_places_of_a_name(
+    team: Team, as_: As, word_review: ReviewView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scr_publish.workbench.web.pages import names
+
+    opened, original = [], names.text_of
+    monkeypatch.setattr(names, "text_of", lambda *args: opened.append(1) or original(*args))
+    same = next(i for i in findings(team, word_review) if i.excerpt == "Lorraine Pettifer" and i.name_key)
+    assert as_("rana").get(f"/reviews/{word_review.id}/names/{same.name_key}").text.count('class="line ') > 2
+    assert opened == [1]
 
 
 def test_what_is_uploaded_is_looked_at_first(team: Team, as_: As) -> None:

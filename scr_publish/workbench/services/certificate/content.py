@@ -37,7 +37,7 @@ def _content(session: RecordSession, actor: Actor, looked: GateView, sign: SignO
     version = looked.version
     assert version
     facts = facts_of(session, session.get_one(Version, version.id))
-    profile = profiles(session.record).get(version.profile) or profiles(session.record)[looked.review.profile]
+    profile = profiles(session.record).get(version.profile)
     sequence, digest = audit.head(session)
     return {
         "schema": SCHEMA,
@@ -53,7 +53,7 @@ def _content(session: RecordSession, actor: Actor, looked: GateView, sign: SignO
         "beside": list(facts.get("beside", ())),
         "check": {
             "at": _time(version.checked_at),
-            "profile": {"name": profile.name, "title": profile.title, "guidance": profile.guidance},
+            "profile": facts["profile"],
             "tool_version": version.tool_version,
             "model": version.model,
             "decision": version.decision,
@@ -78,8 +78,9 @@ def _content(session: RecordSession, actor: Actor, looked: GateView, sign: SignO
     }
 
 
-def _justified(item: FindingView, profile: Profile) -> dict[str, Any]:
-    rule = profile.adapted(catalogue()[item.rule]) if item.rule in catalogue() else None
+def _justified(item: FindingView, profile: Profile | None) -> dict[str, Any]:
+    rule = catalogue().get(item.rule)
+    rule = profile.adapted(rule) if profile and rule else rule
     decision = item.decision
     return {
         "rule": item.rule,

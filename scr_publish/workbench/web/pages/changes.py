@@ -25,7 +25,7 @@ def changes_page(request: Request, who: Visiting, review_id: str) -> Response:
         layout = layout_of(session, who.actor, at.version)
 
     def lines(items: tuple[FindingView, ...], *, here: bool = True) -> list[Line]:
-        return [line_of(item, layout.pages_of(item) if here else ()) for item in ordered(items, "gravity")]
+        return [line_of(item, layout if here else None) for item in ordered(items, "gravity")]
 
     groups = {}
     if diff is not None:

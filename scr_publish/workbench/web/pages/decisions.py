@@ -45,7 +45,7 @@ def decide(request: Request, who: Visiting, review_id: str, finding_id: str, for
         item = versions.get_finding(session, who.actor, version_id, following) if following else decided
         detail = detail_of(session, who.actor, version, item, layout)
     return page(
-        request, "decided.html", review=review, version=version, line=line_of(decided, layout.pages_of(decided)),
+        request, "decided.html", review=review, version=version, line=line_of(decided, layout),
         decided=decided, before=before, detail=detail,
     )  # fmt: skip
 
@@ -66,7 +66,7 @@ def undo(request: Request, who: Visiting, review_id: str, form: Posted) -> Respo
         layout = layout_of(session, who.actor, version)
         item = versions.get_finding(session, who.actor, version_id, next(iter(locks)))
         detail = detail_of(session, who.actor, version, item, layout)
-        line = line_of(item, layout.pages_of(item))
+        line = line_of(item, layout)
     return page(
         request, "decided.html", review=review, version=version, line=line, decided=item, before=None, detail=detail
     )
@@ -89,7 +89,7 @@ def _refused(
             item = versions.get_finding(session, who.actor, at.version.id, finding_id)
             layout = layout_of(session, who.actor, at.version)
             detail = detail_of(session, who.actor, at.version, item, layout)
-            line = line_of(item, layout.pages_of(item))
+            line = line_of(item, layout)
     except NotFound:
         return page(request, "not_recorded.html", status, said=str(error), reason=reason, review_id=review_id)
     detail |= {"conflict": error, "reason": reason}

@@ -8,10 +8,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from scr_publish.reporting.explain import citation
 from scr_publish.workbench.errors import NotFound
 from scr_publish.workbench.pictures.layout import Layout, layout_of
-from scr_publish.workbench.pictures.words import context_of
+from scr_publish.workbench.pictures.words import context_of, text_of
 from scr_publish.workbench.record import RecordSession
 from scr_publish.workbench.services import decisions, reviews, versions
 from scr_publish.workbench.services.actors import Actor
@@ -70,14 +69,14 @@ def triage_page(request: Request, who: Visiting, review_id: str, finding: str = 
         items = versions.list_findings(session, who.actor, version.id)
         layout = layout_of(session, who.actor, version)
         chosen = Filter.of(request.query_params)
-        lines = [line_of(i, layout.pages_of(i)) for i in ordered(_chosen(items, chosen, layout), chosen.order)]
+        lines = [line_of(i, layout) for i in ordered(_chosen(items, chosen, layout), chosen.order)]
         open_one = next((i for i in items if i.id == finding), None) or next(
             (i for i in items if lines and i.id == lines[0].id), None
         )
         detail = detail_of(session, who.actor, version, open_one, layout) if open_one else None
     return page(
         request, "triage.html", review=review, version=version, lines=lines, filter=chosen, choices=choices(items),
-        detail=detail,
+        detail=detail, drawn=layout.drawn,
     )  # fmt: skip
 
 
@@ -99,14 +98,12 @@ def detail_of(
     session: RecordSession, actor: Actor, version: VersionView, item: FindingView, layout: Layout
 ) -> dict[str, Any]:
     """What the template of one finding is given."""
-    pages = layout.pages_of(item)
     rule = rule_of(item)
     return {
         "finding": item,
         "rule": rule,
-        "citation": citation(rule),
-        "context": context_of(session, actor, version, item),
-        "place": place_of(item, pages[0] if pages else 0),
+        "context": context_of(text_of(session, actor, version), item),
+        "place": place_of(item, layout),
         "page": layout.page_for(item),
         "history": decisions.history(session, actor, version.id, item.id) if item.decision.version else [],
         "conflict": None,
