@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from scr_publish.cli.main import cli
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import accounts
-from scr_publish.workbench.settings import Settings, load_settings
+from scr_publish.workbench.settings import BoardSettings, Settings, load_settings
 
 PASSWORD = "three random words"
 
@@ -138,6 +139,16 @@ def test_a_wrong_settings_file_is_one_line(tmp_path: Path, text: str, said: str)
         assert said in str(result.exception)
         assert "record.toml" in str(result.exception)
     assert [path.name for path in folder.iterdir()] == ["record.toml"]
+
+
+def test_the_settings_of_the_documentation_are_all_and_are_right() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "workbench.md").read_text(encoding="utf-8")
+    block = text[text.index("```toml\n[workbench]") + len("```toml\n") :].partition("```")[0]
+    table = tomllib.loads(block)["workbench"]
+    assert set(table) == set(BoardSettings.model_fields)
+    defaults = BoardSettings().model_dump()
+    for name in set(table) - {"project", "profiles", "names"}:
+        assert table[name] == defaults[name], name
 
 
 def test_a_team_without_accounts_is_told_how_to_begin(tmp_path: Path) -> None:
