@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scr_publish.archive.store.reading import ArchiveFindingRow, DocumentRow, EventRow, Reader, ResultRow
+from scr_publish.rules import Severity, catalogue
 
 UNREAD = ("unreadable", "timeout", "crash", "waiting")
 """The states of documents that could not be checked; `waiting` is left where a scan was stopped."""
@@ -16,7 +17,8 @@ READY, NOT_READY, NEEDS_REVIEW, COULD_NOT = 0, 1, 3, 2
 @dataclass(frozen=True)
 class Tally:
     """The documents of one source: how many of each kind (`kinds`: report, companion, other, unknown), reports by
-    decision, what could not be checked with the reason, and what the documents are to one another."""
+    decision, what could not be checked with the reason, and what the documents are to one another. `events` is what
+    happened since the scan before; `wrong` are the rules on where documents are that are broken, with how often."""
 
     documents: int
     kinds: dict[str, int]
@@ -28,6 +30,7 @@ class Tally:
     pairs: int
     unredacted: tuple[tuple[str, str], ...]
     events: dict[str, int] = field(default_factory=dict)
+    wrong: dict[str, int] = field(default_factory=dict)
 
     @property
     def exit_status(self) -> int:
@@ -35,9 +38,10 @@ class Tally:
         it; 2 where nothing could be checked; else 0."""
         if self.documents == len(self.unread):
             return COULD_NOT
-        if self.decisions.get("not-ready") or self.unredacted:
+        blocks = any(catalogue()[rule].severity is Severity.BLOCKER for rule in self.wrong)
+        if self.decisions.get("not-ready") or self.unredacted or blocks:
             return NOT_READY
-        return NEEDS_REVIEW if self.decisions.get("needs-review") or self.unread else READY
+        return NEEDS_REVIEW if self.decisions.get("needs-review") or self.unread or self.wrong else READY
 
     def to_dict(self) -> dict[str, Any]:
         """As plain data."""
@@ -65,6 +69,7 @@ class Tally:
         lines = [found, decided, related]
         if self.events:
             lines.append("Since the last scan: " + ", ".join(f"{n} {kind}" for kind, n in sorted(self.events.items())))
+        lines += [f"{rule}  {catalogue()[rule].title}: {number:,}" for rule, number in sorted(self.wrong.items())]
         lines += [f"UNREDACTED  {item}: {message}" for item, message in self.unredacted]
         lines += [f"UNREAD  {item}: {reason}" for item, reason in self.unread]
         return lines
@@ -77,7 +82,7 @@ def tally(reader: Reader, source: str, scan: int) -> Tally:
     first = {row.id for row in rows if row.duplicate_of is None}
     results = [result for result in reader.current_results() if result.document in first]
     found = reader.rows(ArchiveFindingRow, "severity = 'blocker'")
-    changed = ("new", "changed", "removed", "back")
+    events = list(reader.rows(EventRow, "scan = ?", (scan,)))
     return Tally(
         documents=len(rows),
         kinds=dict(Counter(row.kind for row in rows)),
@@ -88,7 +93,8 @@ def tally(reader: Reader, source: str, scan: int) -> Tally:
         near_duplicates=sum(row.near_of is not None for row in rows),
         pairs=sum(row.pair_of is not None for row in rows),
         unredacted=tuple((names[row.document], row.message) for row in found if row.document in names),
-        events=dict(Counter(e.kind for e in reader.rows(EventRow, "scan = ?", (scan,)) if e.kind in changed)),
+        events=dict(Counter(event.kind for event in events if event.rule is None)),
+        wrong=dict(Counter(event.rule for event in events if event.rule)),
     )
 
 

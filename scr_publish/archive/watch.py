@@ -28,6 +28,7 @@ HAPPENED = ("new", "changed", "removed", "back")
 """Kinds of events that say what happened; all others say what is wrong."""
 HARMFUL = ("privacy", "hidden")
 """The categories of rules whose blockers make a published report harmful."""
+_LATEST = "id IN (SELECT max(id) FROM visit WHERE sha256 IS NOT NULL GROUP BY item)"
 _NOT_THERE = {"gone": ("broken-link", "DX230"), "not-a-document": ("broken-link", "DX231")}
 
 
@@ -37,7 +38,7 @@ def known_documents(reader: Reader, source: str, settings: str) -> dict[str, Kno
     from scr_publish.archive.sources.website import Known, Validators
 
     keys: dict[str, str] = dict(reader.connection.execute("SELECT item, key FROM document WHERE key IS NOT NULL"))
-    visits = {visit.item: visit for visit in reader.rows(VisitRow, "sha256 IS NOT NULL AND sha256 <> ''")}
+    visits = {visit.item: visit for visit in reader.rows(VisitRow, _LATEST)}
     known = {}
     for row in reader.rows(DocumentRow, "source = ? AND state <> 'removed' AND sha256 IS NOT NULL", (source,)):
         visit = visits.get(row.item)

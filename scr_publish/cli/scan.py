@@ -6,7 +6,7 @@ import json
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -14,16 +14,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from scr_publish.cli.scan_progress import Progress, progress_line
+from scr_publish.cli.scan_watch import INTERRUPTED, Beside, beside_options, make_results, opened_website, watched
 
 if TYPE_CHECKING:
     from scr_publish.archive.engine.settings import Settings
     from scr_publish.archive.engine.work import Done
     from scr_publish.archive.scanning import Engine, Outcome
     from scr_publish.archive.sources import Source
+    from scr_publish.archive.store.writing import Writer
     from scr_publish.archive.tally import Tally
 
 STORE = "scr-publish-scan.db"
-INTERRUPTED = 130
 
 
 @click.command()
@@ -68,6 +69,7 @@ INTERRUPTED = 130
     type=(click.Choice(("parquet",)), click.Path(path_type=Path, file_okay=False)),
     help="Write the store's tables to a folder: `--export parquet FOLDER`.",
 )
+@beside_options
 @click.option("-q", "--quiet", is_flag=True, help="No progress on standard error.")
 def scan(
     source: str | None,
@@ -85,6 +87,7 @@ def scan(
     sql: str | None,
     export: tuple[str, Path] | None,
     quiet: bool,
+    **options: Any,
 ) -> int:
     """Check every report of an archive, and keep what was found in a store.
 
@@ -95,27 +98,30 @@ def scan(
     Exit status: 0 nothing found, 1 something blocks, 3 something must be looked at (a document that cannot be read
     too), 2 could not be scanned.
     """
-    if source is None and not (sql or export):
-        raise click.UsageError("Name a SOURCE to scan, or --sql or --export to use a store that is there.")
+    beside = Beside.taken_from(options)
+    if beside.watch and source is None:
+        raise click.UsageError("--watch needs a SOURCE to scan.")
+    if source is None and not (sql or export or beside.makes_something):
+        raise click.UsageError(
+            "Name a SOURCE to scan, or what to make of a store that is there: --dashboard, --format, --summary, --sql, "
+            "--export."
+        )
     if address and engine != "ray":
         raise click.UsageError("--address goes with --engine ray.")
     status = 0
     if source is not None:
-        from scr_publish.archive.engine.settings import DEFAULT_SECONDS, load_settings
-        from scr_publish.archive.sources import open_source
-
-        opened = open_source(source)
-        settings = load_settings(
+        run = _Run(source, store, beside, Chosen(engine, processes, address), as_json=as_json, quiet=quiet)
+        run.load(
             profile=profile,
             project=config,
-            beside=opened.root,
             model=model,
             ocr=not no_ocr,
-            seconds=time_limit or DEFAULT_SECONDS,
+            seconds=time_limit,
             everything=everything,
         )
-        chosen = Chosen(engine, processes, address)
-        status = _scanned(opened, store, settings, chosen, as_json=as_json, quiet=quiet)
+        status = watched(run.round, beside) if beside.watch else run.round()
+    elif beside.makes_something:
+        _say_written(make_results(store, beside), as_json=as_json)
     if status in (0, 1, 3):
         if export:
             _export(store, export[1], as_json=as_json)
@@ -152,30 +158,72 @@ def work_folder(store: Path) -> Path:
     return store.absolute().with_name(store.name + ".work")
 
 
-def _scanned(source: Source, store: Path, settings: Settings, chosen: Chosen, *, as_json: bool, quiet: bool) -> int:
-    from scr_publish.archive.scanning import scan as scan_source
-    from scr_publish.archive.store.reading import Reader
-    from scr_publish.archive.store.writing import Writer
-    from scr_publish.archive.tally import tally
+class _Run:
+    """A scan as the user asked for it; `round` does it once."""
 
-    with ExitStack() as stack:
-        writer = stack.enter_context(Writer(store))
-        progress = stack.enter_context(Progress(quiet=quiet, each=_json_line if as_json else None))
+    def __init__(self, source: str, store: Path, beside: Beside, chosen: Chosen, *, as_json: bool, quiet: bool) -> None:
+        from scr_publish.archive.sources import is_address, open_source
+
+        self._named = source
+        self._source = None if is_address(source) else open_source(source)
+        self._store, self._beside, self._chosen = store, beside, chosen
+        self._as_json, self._quiet = as_json, quiet
+        self._known = beside.watch_list()
+
+    def load(self, *, seconds: int | None, **named: Any) -> None:
+        """Read the settings. Raises ConfigError, ModelError."""
+        from scr_publish.archive.engine.settings import DEFAULT_SECONDS, load_settings
+
+        beside = self._source.root if self._source else None
+        self._settings = load_settings(beside=beside, seconds=seconds or DEFAULT_SECONDS, **named)
+
+    def round(self) -> int:
+        """Scan once, and make of the store what was asked for; gives the exit status."""
+        from scr_publish.archive.store.reading import Reader
+        from scr_publish.archive.store.writing import Writer
+        from scr_publish.archive.tally import tally
+
         began = time.monotonic()
-        try:
-            with _terminable(), chosen.started(settings, store) as engine:
-                outcome = scan_source(writer, source, settings, engine, progress.report)
-        except KeyboardInterrupt:
+        with ExitStack() as stack:
+            writer = stack.enter_context(Writer(self._store))
+            progress = stack.enter_context(Progress(quiet=self._quiet, each=_json_line if self._as_json else None))
+            source = stack.enter_context(self._opened(writer, progress))
+            try:
+                outcome = self._scanned(writer, source, progress)
+            except KeyboardInterrupt:
+                progress.close()
+                _say_stopped(progress.count)
+                return INTERRUPTED
             progress.close()
-            click.echo(
-                f"scr-publish: stopped. {progress.count:,} documents were checked this time and are kept.", err=True
-            )
-            click.echo("The same command goes on from here.", err=True)
-            return INTERRUPTED
-        progress.close()
-        made = tally(Reader(writer.connection), source.name, outcome.scan)
-    _summary(made, outcome, store, time.monotonic() - began, as_json=as_json)
-    return made.exit_status
+            made = tally(Reader(writer.connection), source.name, outcome.scan)
+        _summary(made, outcome, self._store, time.monotonic() - began, as_json=self._as_json)
+        _say_written(make_results(self._store, self._beside, source=source.name), as_json=self._as_json)
+        return made.exit_status
+
+    def _opened(self, writer: Writer, progress: Progress) -> AbstractContextManager[Source]:
+        if self._source is not None:
+            return nullcontext(self._source)
+        return opened_website(self._named, self._settings, self._beside, writer, progress.pages)
+
+    def _scanned(self, writer: Writer, source: Source, progress: Progress) -> Outcome:
+        from scr_publish.archive.scanning import scan as scan_source
+        from scr_publish.archive.watch import note
+
+        def afterwards(number: int) -> None:
+            note(writer, number, source, self._settings.profile, watch_list=self._known)
+
+        with _terminable(), self._chosen.started(self._settings, self._store) as engine:
+            return scan_source(writer, source, self._settings, engine, progress.report, afterwards)
+
+
+def _say_stopped(count: int) -> None:
+    click.echo(f"scr-publish: stopped. {count:,} documents were checked this time and are kept.", err=True)
+    click.echo("The same command goes on from here.", err=True)
+
+
+def _say_written(paths: list[Path], *, as_json: bool) -> None:
+    for path in paths:
+        click.echo(json.dumps({"type": "written", "path": str(path)}) if as_json else f"Written: {path}")
 
 
 @contextmanager

@@ -52,6 +52,13 @@ class Progress:
             self._bar.stop()
             self._bar = None
 
+    def pages(self, pages: int, documents: int) -> None:
+        """Take note of how far the walk over a website is."""
+        if self._bar:
+            self._bar.update(
+                self._task, description=f"reading the site, page {pages:,}", completed=documents, total=None
+            )
+
     def report(self, step: Step) -> None:
         """Take note of a step."""
         if step.last:

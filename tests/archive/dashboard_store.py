@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from scr_publish.archive.engine.work import Assessed, Done
 from scr_publish.archive.items import Item
 from scr_publish.archive.sources.website import Visit
 from scr_publish.archive.store.writing import Writer
-from scr_publish.archive.watch import note
+from scr_publish.archive.watch import keep_visits, note
 from scr_publish.config import load_profile
 from scr_publish.config.profile import SECTION_IDS
 from scr_publish.rules import Rule, catalogue
@@ -37,6 +37,7 @@ class Site:
 
     def __init__(self, visits: list[Visit]) -> None:
         self.visits = visits
+        self.on_visit: Callable[[Visit], None] = lambda _visit: None
 
     def items(self) -> Iterator[Item]:
         yield from ()
@@ -113,6 +114,10 @@ def _row(number: int, rule_id: str, label: str | None) -> tuple[object, ...]:
     )
 
 
+def _seen(item: Item, at: str) -> Visit:
+    return Visit(item.id, at, 200, '"e"', "", item.stamp, START, "", linked=True)
+
+
 def make_store(path: Path, number: int, *, seed: int = 7) -> Path:
     """A store with two finished scans of a website with so many reports, some of them unreadable, some gone."""
     chance = random.Random(seed)
@@ -147,27 +152,21 @@ def make_store(path: Path, number: int, *, seed: int = 7) -> Path:
         writer.see(second, START, [item for item in every if item is not gone], announce=True)
         writer.record(second, changed, done(replace(changed, stamp="c" * 64), chance), "s")
         writer.remove_unseen(second, START)
-        shown = replace(every[5], id=every[5].id)
-        first_id, other_id = (
-            writer.connection.execute("SELECT id FROM document WHERE item = ?", (item.id,)).fetchone()[0]
-            for item in (shown, every[6])
-        )
         writer.replace_archive_findings(
-            [
-                (
-                    first_id,
-                    other_id,
-                    "DX210",
-                    "blocker",
-                    "It shows what another version hides.",
-                    '[{"shown": "Kezia", "instead": ""}]',
-                )
-            ]
+            [(1, 2, "DX210", "blocker", "It shows what another hides.", '[{"shown": "Kezia", "instead": ""}]')]
         )
         visits = [
             Visit(f"{SITE}/files/lost-report.pdf", clock.stamp(), 404, "", "", "", START, "gone", linked=True),
-            Visit(every[2].id, clock.stamp(), 200, "", "", every[2].stamp, "", "", linked=False),
+            Visit(every[0].id, clock.stamp(), 200, "", "", every[0].stamp, "", "", linked=False),
         ]
-        note(writer, second, Site(visits), load_profile(), clock=clock)
+        site = Site(visits)
+        keep_visits(writer, site)  # type: ignore[arg-type]
+        for visit in (
+            *(_seen(item, clock.stamp()) for item in every),
+            *visits,
+            replace(_seen(gone, clock.stamp()), sha256="", error="gone"),
+        ):
+            site.on_visit(visit)
+        note(writer, second, site, load_profile(), clock=clock)
         writer.end(second, "finished", 9.0)
     return path

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from scr_publish.archive.availability import Sight, stay, term_of, wrongs
+from scr_publish.archive.dashboard.figures import figures
 from scr_publish.archive.store.reading import DocumentRow, EventRow, reading
 from scr_publish.archive.watch import news
 from scr_publish.archive.watch_list import WatchList, load_watch_list
@@ -140,6 +141,22 @@ def test_what_is_still_wrong_is_no_news_and_what_is_back_is(site: LocalSite, rou
     }
     rounds.clock.time = datetime(2027, 2, 1, 9, tzinfo=UTC)
     assert events(rounds, rounds.round(START).scan) == {("lost", "broken-link", "DX230")}
+
+
+def test_how_long_a_report_was_there_is_shown(site: LocalSite, rounds: Rounds) -> None:
+    listing(site, k_01_02_2026=PDF, early_01_03_2026=PDF + b"1", old_01_02_2015=PDF + b"2")
+    for day in (2, 9, 16):
+        rounds.clock.time = datetime(2026, 3, day, 9, tzinfo=UTC)
+        rounds.round(START)
+        if day == 2:
+            gone(site, "early")
+    with reading(rounds.store) as reader:
+        found = {item.document.name: item for item in figures(reader).stays}
+    kept, early, old = found["k.pdf"], found["early.pdf"], found["old.pdf"]
+    assert (kept.first, kept.last, kept.visits, kept.missed) == (date(2026, 3, 2), date(2026, 3, 16), 3, 0)
+    assert (kept.state, kept.limit, kept.certain) == ("There", date(2027, 2, 1), True)
+    assert (early.state, early.visits, early.missed, early.last) == ("Gone too early", 3, 2, date(2026, 3, 2))
+    assert old.state == "There, its time is over"
 
 
 def test_a_report_that_should_be_down(site: LocalSite, rounds: Rounds) -> None:

@@ -346,6 +346,14 @@ def test_hostile_pages_are_read_as_far_as_they_go(site: LocalSite, clock: SetClo
     assert source.complete
 
 
+def test_a_start_that_has_moved_is_walked_in_its_new_place(site: LocalSite, clock: SetClock) -> None:
+    site.redirect(START, "/new/reviews/", 301)
+    site.page("/new/reviews/", '<nav><a href="child-k">K</a></nav>')
+    site.page("/new/reviews/child-k", '<nav><a href="/a.pdf">A</a></nav>')
+    site.document("/a.pdf", PDF)
+    assert set(scan(site, clock)[0]) == {"/a.pdf"}
+
+
 def test_a_document_may_be_named_itself(site: LocalSite, clock: SetClock) -> None:
     site.document("/child-k.pdf", PDF)
     assert set(scan(site, clock, start="/child-k.pdf")[0]) == {"/child-k.pdf"}

@@ -107,6 +107,7 @@ def test_evidence_names_the_recogniser(find: Callable[[str], Found]) -> None:
     ("text", "span"),
     [
         ("Ring the Board's press office. Mother's number is 01632 960333.", "01632 960333"),
+        ("Grandmother can be reached on 01632 960334.", "01632 960334"),
         ("The Safeguarding Children Board heard that she lived at 2 Pier Road.", "2 Pier Road"),
     ],
 )

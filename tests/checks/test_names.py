@@ -299,3 +299,10 @@ def test_a_big_sister_is_nobodys_name() -> None:
 )
 def test_people_of_the_review_and_its_sources_stay(sentence: str) -> None:
     assert blocked(subject_of(sentence)) == []
+
+
+def test_surname_first_is_a_name_though_no_list_knows_either() -> None:
+    subject = subject_of(
+        "This is what Gebreyesu, Filmonu told us.", labels={"Filmonu": "PERSON", "Gebreyesu": "PERSON"}
+    )
+    assert blocked(subject) == ["Gebreyesu", "Filmonu"]

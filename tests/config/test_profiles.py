@@ -196,5 +196,5 @@ def test_every_profile_asks_for_two_people_unless_a_board_says_otherwise(tmp_pat
 def test_no_profile_lets_blockers_go_unsettled(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text('extends = "dhr"\nname = "own"\n[gate]\nsettle = ["review"]\n')
-    with pytest.raises(ConfigError, match="gate.settle.*blockers must always be settled"):
+    with pytest.raises(ConfigError, match=r"gate.settle.*blockers must always be settled"):
         load_profile(str(own))

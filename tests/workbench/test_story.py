@@ -64,7 +64,7 @@ def picture(page: Any, name: str) -> None:
         path = Path(folder) / f"{name}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=path)
-        Image.open(path).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+        Image.open(path).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def log_in(browser: Any, address: str, name: str) -> Any:
@@ -141,9 +141,13 @@ def upload(page: Any) -> None:
 
 def decide_by_keyboard(page: Any) -> None:
     before, first = left(page), settled(page)
-    page.wait_for_selector("#page img")
+    page.keyboard.press("j")
+    second = settled(page, first)
+    page.wait_for_load_state("networkidle")
     page.wait_for_function("() => document.querySelector('#page img').complete")
     picture(page, "findings")
+    page.keyboard.press("k")
+    assert settled(page, second) == first
     page.keyboard.press("a")
     second = settled(page, first)
     assert page.locator(f"#f-{first}").get_attribute("class").endswith("is-accepted")

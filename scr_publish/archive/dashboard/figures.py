@@ -10,12 +10,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from scr_publish.archive.dashboard.stays import Stayed, profile_of, stays
 from scr_publish.archive.store.reading import DocumentRow, EventRow, Reader, ResultRow, ScanRow
 from scr_publish.archive.watch import HARMFUL, news
-from scr_publish.config import load_profile
-from scr_publish.config.profile import DEFAULT_PROFILE, PlainEnglish
+from scr_publish.config.profile import PlainEnglish
 from scr_publish.config.toml import Settings, validated
-from scr_publish.errors import ConfigError
 
 STATEMENTS = ("action", "impact", "future")
 """The kinds of statements that guidance asks for."""
@@ -112,6 +111,7 @@ class Figures:
     assessed: int
     news: tuple[SourceNews, ...]
     between: tuple[Between, ...]
+    stays: tuple[Stayed, ...]
     documents: Mapping[str, DocumentRow] = field(repr=False)
 
     @property
@@ -154,12 +154,13 @@ def figures(reader: Reader) -> Figures:
         leaks=leaks,
         years=Counter(report.document.year for report in assessed if report.document.year),
         readability=_readability(reader, assessed),
-        targets=_targets(scans),
+        targets=profile_of(scans).plain_english,
         elements=tuple(_elements(reader, ids)),
         statements=tuple(_statements(reader, assessed)),
         assessed=len(assessed),
         news=told,
         between=tuple(_between(reader, documents)),
+        stays=tuple(stays(reader, documents.values(), scans)),
         documents={row.item: row for row in documents.values()},
     )
 
@@ -251,14 +252,6 @@ def _spread(year: int, numbers: list[float]) -> Spread:
     median = statistics.median(numbers)
     low, _, high = statistics.quantiles(numbers, n=4, method="inclusive") if len(numbers) > 1 else [median] * 3
     return Spread(year, len(numbers), round(low, 1), round(median, 1), round(high, 1))
-
-
-def _targets(scans: tuple[ScanRow, ...]) -> PlainEnglish:
-    """The targets of the profile that the last scan used; those of the default one where that is not here any more."""
-    try:
-        return load_profile(scans[-1].profile if scans else DEFAULT_PROFILE).plain_english
-    except ConfigError:
-        return load_profile(DEFAULT_PROFILE).plain_english
 
 
 def _elements(reader: Reader, ids: set[int]) -> Iterator[Lack]:

@@ -113,6 +113,11 @@ def _tables(figures: Figures, naming: Naming) -> list[TableView]:
             "Nothing has changed since the scan before, and nothing is wrong.", tables.changes(figures, naming),
         ),
         TableView(
+            "availability", "Availability", "Availability",
+            "When each report of the website was seen to be there, and until when it must be.",
+            "", tables.stays(figures, naming),
+        ),
+        TableView(
             "versions", "Versions", "Redacted and unredacted",
             "Documents that show what another version of them leaves out.", "", tables.versions(figures, naming),
         ),
@@ -138,7 +143,7 @@ _TONES = {
     "High": "missing", "Medium": "empty", "Low": "present", "Not ready": "missing", "Needs review": "empty",
     "Ready": "present", "Not checked": "empty", "Should be down": "missing", "Gone too early": "missing",
     "May give somebody away": "missing", "Broken link": "empty", "Not linked": "empty", "Not fetched": "empty",
-    "Not seen as a whole": "empty", "blocker": "missing", "review": "empty", "Stopped": "empty",
+    "Not seen as a whole": "empty", "blocker": "missing", "review": "empty", "There": "present", "Stopped": "empty",
 }  # fmt: skip
 """Words that say how grave something is, and the house's class for their colour."""
 

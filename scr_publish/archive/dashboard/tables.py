@@ -9,6 +9,7 @@ from typing import Literal
 
 from scr_publish.archive.dashboard.figures import Between, Figures, Lack, Report
 from scr_publish.archive.dashboard.naming import Naming
+from scr_publish.archive.dashboard.stays import Stayed
 from scr_publish.archive.store.reading import EventRow
 from scr_publish.archive.watch_words import KIND_TITLES, gravity, said, to_do
 from scr_publish.assessment.decision import Decision
@@ -57,6 +58,7 @@ REPORT_FIELDS = (
     Field("Published", 12, on_page=False),
     Field("Where", 60, on_page=False),
     Field("Why not checked", 50, on_page=False),
+    Field("Number", 9, "number", on_page=False),
 )
 TITLE = 1
 """The place of the title among a report's columns."""
@@ -100,6 +102,7 @@ def _report(report: Report, naming: Naming) -> tuple[Value, ...]:
         document.published,
         naming.address(document),
         naming.why(document) if not checked else "",
+        document.id,
     )
 
 
@@ -220,6 +223,29 @@ def _version(item: Between, naming: Naming) -> tuple[Value, ...]:
     )
 
 
+def stays(figures: Figures, naming: Naming) -> Sheet:
+    """How long each report of a website was seen to be there, against the time for which it must be."""
+    columns = (
+        Field("Report", 40, narrow=True), Field("Availability", 24, "badge", narrow=True, choice=True),
+        Field("Published", 12), Field("Must stay until", 14), Field("First seen", 12), Field("Last seen", 12),
+        Field("Visits", 8, "number"), Field("Not there", 10, "number"),
+    )  # fmt: skip
+    return Sheet("Availability", columns, tuple(_stay(item, naming) for item in figures.stays))
+
+
+def _stay(item: Stayed, naming: Naming) -> tuple[Value, ...]:
+    return (
+        naming.name(item.document),
+        item.state,
+        item.document.published if item.certain else None,
+        item.limit.isoformat() if item.limit else None,
+        item.first.isoformat(),
+        item.last.isoformat(),
+        item.visits,
+        item.missed,
+    )
+
+
 def unchecked(figures: Figures, naming: Naming) -> Sheet:
     """The documents that could not be checked, with the reason."""
     columns = (
@@ -257,8 +283,7 @@ def scans(figures: Figures, naming: Naming) -> Sheet:
 
 def sheets(figures: Figures, naming: Naming) -> list[Sheet]:
     """All of the dashboard, a sheet a subject; those with nothing in them are left out, but for the reports."""
-    made = [
-        reports(figures, naming), changes(figures, naming), versions(figures, naming), unchecked(figures, naming),
-        risks(figures), leaks(figures), readability(figures), lacks(figures), scans(figures, naming),
-    ]  # fmt: skip
+    named = [reports, changes, stays, versions, unchecked]
+    counted = [risks, leaks, readability, lacks]
+    made = [make(figures, naming) for make in named] + [make(figures) for make in counted] + [scans(figures, naming)]
     return [sheet for sheet in made if sheet.rows or sheet.title == "Reports"]

@@ -99,7 +99,10 @@ class RayEngine:
         variables = {**dict.fromkeys(ONE_THREAD, "1"), "RAY_USAGE_STATS_ENABLED": "0"}
         if not address:
             variables["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-        own = {} if address else {"num_cpus": processes or None, "include_dashboard": False}
+        own: dict[str, Any] = {}
+        if not address:
+            # Ray's own workers stand back behind everything else (niceness 15); ours are what the machine is there for
+            own = {"num_cpus": processes or None, "include_dashboard": False, "_system_config": {"worker_niceness": 0}}
         try:
             self._ray.init(
                 address=address or "local",

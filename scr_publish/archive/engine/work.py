@@ -30,7 +30,7 @@ from scr_publish.nlp.pipeline import annotate, load_pipeline
 from scr_publish.parsing.isolated import Limits, Reading
 from scr_publish.parsing.opening import Options
 
-PATIENCE = 4.0
+PATIENCE = 10.0
 """A document is waited for so many times its limit of processor time: what it may cost must not depend on how busy the
 machine is, and one that waits without working must end as well."""
 ALONE = ("document", *COMPANION_CHECKS)

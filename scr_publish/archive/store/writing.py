@@ -58,14 +58,21 @@ class Writer:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of the block's changes, or none of them."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """All of the block's changes, or none of them. Raises InputError where the store cannot be written: the disk is
+        full, or another program holds it."""
         try:
-            yield self.connection
-        except BaseException:
-            self.connection.execute("ROLLBACK")
-            raise
-        self.connection.execute("COMMIT")
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"{self.path}: the store cannot be written ({error}). What is in it is kept; run the scan again."
+            ) from None
 
     def begin(self, values: Mapping[str, Any]) -> tuple[int, bool]:
         """The scan to go on with: one of the same source and settings that did not finish, else a new one. Gives its

@@ -68,6 +68,8 @@ class Kept(BaseModel):
         mailbox = _MAILBOX.search(before)
         if mailbox and self.email(mailbox.group("address")):
             return "beside the mailbox of an office"
+        if _INVITED.search(before):
+            return "a number offered to readers"
         reach = BEFORE_MOBILE if digits.startswith(("07", "447")) else BEFORE_NUMBER
         return "the number of an office" if _is_of(self._office, before[-reach:]) else ""
 
@@ -125,6 +127,13 @@ class Kept(BaseModel):
             for match in pattern.finditer(text):
                 yield passage.source_span(match.start(), match.start() + len(match.group().rstrip(" ,.")))
 
+
+_INVITED = re.compile(
+    r"\b(?:anyone|anybody|parents?|carers?|people|families|residents|those|you)\b(?: who [^.;]{1,60})? can "
+    r"(?:ring|call|phone|text|contact|reach|speak to)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""Before a number: whoever reads the report may call it."""
 
 _MAILBOX = re.compile(
     r"(?P<address>[\w.+-]+@[\w-]+\.[\w.-]*\w)[\s,;|/]*(?:or |and |tel(?:ephone)?:? |phone:? |on )*$", re.IGNORECASE

@@ -76,7 +76,8 @@ def _coordinated(found: list[Proposal]) -> list[Proposal]:
     for i, item in enumerate(found):
         for other in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]):
             first, second = (item, other) if item.start < other.start else (other, item)
-            sure = other.strong and (bool(other.title) or lexicon().is_name(other.words[-1].folded))
+            last = other.words[-1].folded
+            sure = other.strong and (bool(other.title) or lexicon().is_name(last) or lexicon().is_unlisted(last))
             gap = item.line.text[first.end : second.start]
             alike = gap in (", ", " / ", "/", "; ") and lexicon().is_unlisted(item.words[-1].folded)
             if not item.strong and sure and (alike or gap in (" and ", " & ")):

@@ -39,6 +39,7 @@ class Forker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=[theirs.fileno()],
+                start_new_session=True,  # Ctrl-C goes to the side that asks, which ends this one by its socket
             )
 
     @property
@@ -123,7 +124,6 @@ Run = Callable[[Mapping[str, Any], list[int]], None]
 
 def serve(control: socket.socket, run: Run) -> None:
     """Fork a child for each request until the other side is gone, then end the children that are left."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the other side decides
     wake, woken = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
     signal.signal(signal.SIGCHLD, lambda *_: None)
     signal.set_wakeup_fd(woken, warn_on_full_buffer=False)

@@ -96,7 +96,11 @@ class Record:
             bring_up_to_date(engine)
             vault, record_key = _unlocked(engine, settings, master_keys)
         except DBAPIError as error:
+            engine.dispose()
             raise RecordError(f"the database cannot be opened: {_reason(error)}.") from None
+        except RecordError:
+            engine.dispose()
+            raise
         return cls(settings, engine, vault, record_key)
 
     @cached_property

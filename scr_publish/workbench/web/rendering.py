@@ -73,6 +73,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("scr_publish.workbench.web"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

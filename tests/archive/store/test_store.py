@@ -14,7 +14,7 @@ from scr_publish.archive.scanning import scan
 from scr_publish.archive.sources import open_source
 from scr_publish.archive.store.parquet import TABLES, export_parquet
 from scr_publish.archive.store.querying import asked
-from scr_publish.archive.store.reading import SCHEMA_VERSION, DocumentRow, ResultRow, reading
+from scr_publish.archive.store.reading import SCHEMA_VERSION, DocumentRow, Reader, ResultRow, reading
 from scr_publish.archive.store.writing import Writer
 from scr_publish.archive.tally import tally
 from scr_publish.errors import InputError
@@ -84,6 +84,19 @@ def _half_a_document(writer: Writer, number: int) -> None:
     with writer.transaction() as sql:
         sql.execute("INSERT INTO document (item, source, name) VALUES ('i', 's', 'n')")
         sql.execute(result, (number,))
+
+
+def test_a_full_disk_is_one_clear_line_and_the_scan_goes_on_later(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {f"{label}.md": report(label) for label in "ABC"})
+    with Writer(tmp_path / "store.db") as writer:
+        (pages,) = writer.connection.execute("PRAGMA page_count").fetchone()
+        writer.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(InputError, match=r"store\.db: the store cannot be written \(.*full"):
+            scan(writer, open_source(str(folder)), SETTINGS, PlainEngine())
+    with Writer(tmp_path / "store.db") as writer:
+        outcome = scan(writer, open_source(str(folder)), SETTINGS, PlainEngine())
+        assert outcome.resumed
+        assert {row.state for row in Reader(writer.connection).rows(DocumentRow)} == {"ok"}
 
 
 def test_the_tally_and_the_exit_status(store: Path) -> None:

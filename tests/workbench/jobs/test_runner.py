@@ -25,7 +25,8 @@ from scr_publish.workbench.settings import Settings
 from tests.workbench.making import People, added
 
 DRAFT = Upload("draft.md", b"# The review of Child Q\n\nThe nurse, Sarah Oakhollow, saw Child Q on 3 May 2015.\n")
-PATIENCE = 120
+PATIENCE = 600
+"""Seconds until a test gives up on another process: no more than a limit, on a machine that has other things to do."""
 
 
 @pytest.fixture

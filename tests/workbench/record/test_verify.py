@@ -86,7 +86,7 @@ def test_a_new_master_key_opens_all_and_the_old_one_nothing(
     assert rotate(record) == len(wrapped) + 1
     assert settings.master_key_file.read_text() != old
     again = Record.open(settings, create=False)
-    assert findings(again, people.rana, version)[0].decision.reason == REASON
+    assert REASON in {item.decision.reason for item in findings(again, people.rana, version)}
     assert verified(again).faults == []
     with again.reading() as session:
         assert all(row.wrapped != wrapped[row.id] for row in session.scalars(select(DataKey)))

@@ -98,6 +98,10 @@ def test_a_page_of_a_pdf_and_the_keys_dialog_are_accessible(
 
     page = open_as("rana", f"/reviews/{pdf_review.id}", bypass_csp=True)
     page.wait_for_selector("#page[data-shown] img")
+    whole = (
+        "() => document.querySelectorAll('#list .row').length === Number(document.querySelector('#list').dataset.total)"
+    )
+    page.wait_for_function(whole)
     for key in ("", "?"):
         if key:
             page.keyboard.press(key)

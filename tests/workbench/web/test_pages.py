@@ -71,13 +71,26 @@ def test_filters_choose_findings(team: Team, as_: As, pdf_review: ReviewView) ->
         "q=nothing-is-like-this": lambda f: False,
     }
     for query, chosen in wanted.items():
-        text = as_("rana").get(f"{base}?{query}").text
+        text = as_("rana").get(f"{base}?{query}&all=1").text
         assert set(rows(text)) == {item.id for item in items if chosen(item)}, query
     assert "No finding is like that" in as_("rana").get(f"{base}?q=nothing-is-like-this").text
-    text = as_("rana").get(f"{base}?order=document&status=all").text
+    text = as_("rana").get(f"{base}?order=document&status=all&all=1").text
     starts = {item.id: item.start or 0 for item in items if not item.document}
     places = [starts[row] for row in rows(text) if row in starts]
     assert places == sorted(places)
+
+
+def test_a_long_list_comes_in_pieces(team: Team, as_: As, pdf_review: ReviewView) -> None:
+    wanted = {item.id for item in findings(team, pdf_review) if not item.allowed}
+    first = as_("rana").get(f"/reviews/{pdf_review.id}").text
+    assert f"Show all {len(wanted)}" in first
+    pieces = rows(first)
+    rest = as_("rana").get(f"/reviews/{pdf_review.id}?start={len(pieces)}", headers={"X-Fragment": "1"}).text
+    assert "<html" not in rest
+    pieces += rows(rest)
+    assert len(pieces) == len(wanted)
+    assert set(pieces) == wanted
+    assert rows(as_("rana").get(f"/reviews/{pdf_review.id}?start=9999").text) == []
 
 
 def test_parts_of_a_text_are_not_called_pages(as_: As, word_review: ReviewView) -> None:

@@ -47,8 +47,7 @@ class Site:
     def __init__(self, start: httpx.URL, also: tuple[str, ...] = (), *, whole: bool = False) -> None:
         self.start = start
         self._hosts = {(_bare(start.host), _port(start))} | {_host_and_port(name) for name in also}
-        path = unquote(start.path)
-        self._folder = "/" if whole else path if path.endswith("/") else f"{path}/"
+        self._folders = {"/" if whole else _folder(start.path)}
 
     def has(self, address: str) -> bool:
         """Whether an address belongs to the site. An encrypted site has no unencrypted addresses."""
@@ -66,8 +65,17 @@ class Site:
 
     def walks(self, address: str) -> bool:
         """Whether a page is one to walk on from: the page that the user named, or one below it."""
-        path = unquote(httpx.URL(address).path)
-        return f"{path}/".startswith(self._folder) or path.startswith(self._folder)
+        path = _folder(httpx.URL(address).path)
+        return any(path.startswith(folder) for folder in self._folders)
+
+    def moved(self, address: str) -> None:
+        """Take note that the start has moved: what is below its new place is below the start too."""
+        self._folders.add(_folder(httpx.URL(address).path))
+
+
+def _folder(path: str) -> str:
+    plain = unquote(path)
+    return plain if plain.endswith("/") else f"{plain}/"
 
 
 def _bare(host: str) -> str:

@@ -79,6 +79,7 @@ class Crawl:
         """The documents of the site, as the walk comes to them. `start` is the answer for the first page, `listed` what
         sitemaps name."""
         first = Link(start.address, "", "")
+        self._site.moved(start.address)
         self._met |= {start.address, str(self._site.start)}
         yield from self._judge(_Step(first, "", leaf=False), start)
         for link in listed:

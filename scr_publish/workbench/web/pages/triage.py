@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from scr_publish.workbench.errors import NotFound
@@ -55,9 +55,22 @@ def _checked(session: RecordSession, actor: Actor, review: ReviewView) -> Versio
     return next((item for item in earlier if item.status is VersionStatus.CHECKED), None)
 
 
+FIRST, CHUNK = 100, 300
+"""Lines of the list that come with the page, and that the script asks for at once afterwards: a browser takes half a
+second over a thousand of them, in which nobody could do anything."""
+
+
 @router.get("/reviews/{review_id}")
-def triage_page(request: Request, who: Visiting, review_id: str, finding: str = "") -> Response:
-    """The findings that the filter chooses, one of them in full, and the page that it stands on."""
+def triage_page(
+    request: Request,
+    who: Visiting,
+    review_id: str,
+    finding: str = "",
+    start: int = 0,
+    whole: Annotated[bool, Query(alias="all")] = False,
+) -> Response:
+    """The findings that the filter chooses, one of them in full, and the page that it stands on. The list is `all` of
+    them, or those from `start` on."""
     with who.record.reading() as session:
         review = reviews.get_review(session, who.actor, review_id)
         latest = review.latest
@@ -69,14 +82,16 @@ def triage_page(request: Request, who: Visiting, review_id: str, finding: str = 
         items = versions.list_findings(session, who.actor, version.id)
         layout = layout_of(session, who.actor, version)
         chosen = Filter.of(request.query_params)
-        lines = [line_of(i, layout) for i in ordered(_chosen(items, chosen, layout), chosen.order)]
-        open_one = next((i for i in items if i.id == finding), None) or next(
-            (i for i in items if lines and i.id == lines[0].id), None
-        )
+        listed = ordered(_chosen(items, chosen, layout), chosen.order)
+        if start > 0:
+            lines = [line_of(item, layout) for item in listed[start : start + CHUNK]]
+            return page(request, "more.html", lines=lines, filter=chosen)
+        lines = [line_of(item, layout) for item in (listed if whole else listed[:FIRST])]
+        open_one = next((item for item in items if item.id == finding), listed[0] if listed else None)
         detail = detail_of(session, who.actor, version, open_one, layout) if open_one else None
     return page(
-        request, "triage.html", review=review, version=version, lines=lines, filter=chosen, choices=choices(items),
-        detail=detail, drawn=layout.drawn,
+        request, "triage.html", review=review, version=version, lines=lines, total=len(listed), filter=chosen,
+        choices=choices(items), detail=detail, drawn=layout.drawn,
     )  # fmt: skip
 
 

@@ -58,6 +58,24 @@
     for (const shown of document.querySelectorAll("#page .mark")) shown.classList.toggle("chosen", shown.dataset.mark === id);
   }
 
+  // The rest of a long list, a piece at a time, while nobody waits for anything.
+  let filling = 0;
+  async function fill() {
+    const turn = ++filling;
+    const list = $("#list");
+    // What has been decided meanwhile is on the page, and is no longer among the open ones that the server counts.
+    const counted = list.dataset.status === "open" ? ".row.is-open" : ".row";
+    while (list.querySelectorAll(".row").length < Number(list.dataset.total)) {
+      const start = list.querySelectorAll(counted).length;
+      const got = await pieces(`${review}?${list.dataset.query}&start=${start}`);
+      if (!got || got.status !== 200 || turn !== filling) return;
+      const more = [...got.page.querySelectorAll(".row")].filter((row) => !document.getElementById(row.id));
+      if (!more.length) return;
+      $(".rows", list).append(...more.map((row) => document.adoptNode(row)));
+      await new Promise((ready) => setTimeout(ready, 30));
+    }
+  }
+
   function neighbour(step) {
     const all = rows();
     const at = all.indexOf(current());
@@ -208,6 +226,7 @@
     if (!got || got.status !== 200) return;
     put(got.page, "list", "tally");
     readyList();
+    fill();
     const first = rows()[0];
     if (first && !document.getElementById(`f-${openId()}`)) await show(first.dataset.id);
     else if (openId()) mark(openId());
@@ -279,4 +298,5 @@
   readyList();
   current()?.scrollIntoView({ block: "nearest" });
   showPageOf(openId());
+  requestIdleCallback(fill, { timeout: 1500 });
 })();
