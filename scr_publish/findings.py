@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -115,9 +116,23 @@ _WORD = re.compile(r"\w+")
 def fingerprinted(findings: list[Finding], document: Document) -> list[Finding]:
     """The findings with their fingerprints: a digest of the rule, the excerpt and the three words on either side.
 
-    It survives edits elsewhere in the document, so that a decision made on one draft carries to the next; two
-    findings that would share one are told apart by their order."""
-    seen: dict[str, int] = {}
+    It survives edits elsewhere in the document, so that a decision made on one draft carries to the next. Findings that
+    would share one are told apart by their order and their number: where there is one more or one fewer, none of them
+    can be known again, and none gets what was decided about another."""
+    keys = _identities(findings, document)
+    number = Counter(keys)
+    seen: Counter[str] = Counter()
+    out = []
+    for item, key in zip(findings, keys, strict=True):
+        seen[key] += 1
+        which = f"{seen[key]}" if number[key] == 1 else f"{seen[key]} of {number[key]}"
+        digest = hashlib.sha256(f"{key}\x1f{which}".encode()).hexdigest()[:16]
+        out.append(replace(item, fingerprint=digest))
+    return out
+
+
+def _identities(findings: list[Finding], document: Document) -> list[str]:
+    """What each finding is known by again: rule, kind, words and the words around."""
     out = []
     for item in findings:
         around = ""
@@ -125,18 +140,8 @@ def fingerprinted(findings: list[Finding], document: Document) -> list[Finding]:
             before = _WORD.findall(document.text[max(0, item.location.start - 60) : item.location.start])[-3:]
             after = _WORD.findall(document.text[item.location.end : item.location.end + 60])[:3]
             around = " ".join([*before, "|", *after]).casefold()
-        key = "\x1f".join(
-            (
-                item.rule.id,
-                item.label,
-                " ".join(item.excerpt.split()).casefold(),
-                around,
-                "" if item.location else item.message,
-            )
-        )
-        count = seen[key] = seen.get(key, 0) + 1
-        digest = hashlib.sha256(f"{key}\x1f{count}".encode()).hexdigest()[:16]
-        out.append(replace(item, fingerprint=digest))
+        words = " ".join(item.excerpt.split()).casefold()
+        out.append("\x1f".join((item.rule.id, item.label, words, around, "" if item.location else item.message)))
     return out
 
 

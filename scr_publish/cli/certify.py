@@ -14,7 +14,7 @@ from scr_publish.errors import InputError
 if TYPE_CHECKING:
     from scr_publish.workbench.services.certificate import Verification
 
-DOES_NOT_HOLD = 1
+DOES_NOT_HOLD, WHOSE_KEY = 1, 3
 
 
 @click.command()
@@ -39,9 +39,11 @@ def certify(
     """Take the certificate of REVIEW, a review of the workbench that was signed off; or, with --verify, check that a
     certificate is whole and that FILE is the report that was signed off.
 
-    To verify needs neither the record nor its key. With --data, the key is compared with that record's.
+    To verify needs neither the record nor its key. Anybody can make a certificate with a key of their own: --key says
+    which is the Board's; with --data, it is that of the record there.
 
-    Exit status: 0 it holds, 1 it does not, 2 could not be read.
+    Exit status: 0 it holds and the Board's key signed it, 1 it does not, 3 it is whole but nobody said whose key
+    it must be, 2 could not be read.
     """
     if certificate is None:
         if output is None:
@@ -77,12 +79,17 @@ def _say(found: Verification, target: str, *, known: bool) -> int:
     if found.faults:
         return DOES_NOT_HOLD
     sign = found.certificate["sign_off"]
-    click.echo(f"The certificate is whole, and {target} is the file that was signed off.")
-    click.echo(f"Signed off by {sign['by']} on {sign['at'].replace('T', ' ')[:16]} UTC.")
-    click.echo(f"Key: {found.key}")
-    if not known:
-        click.echo("Whose key that is, the certificate cannot prove: give the Board's own with --key.")
-    return 0
+    click.echo(f"The certificate has not been altered, and {target} is the file that it is about.")
+    at = f"{sign['by']} on {sign['at'].replace('T', ' ')[:16]} UTC"
+    if known:
+        click.echo(f"Signed off by {at}, with the Board's key: {found.key}")
+        return 0
+    click.echo(f"It says that it was signed off by {at}.")
+    click.echo(
+        f"WHO SIGNED IT IS NOT CONFIRMED: the key is {found.key}. Give the fingerprint that the Board has made known "
+        "with --key, or its record with --data."
+    )
+    return WHOSE_KEY
 
 
 def _bytes(path: Path) -> bytes:

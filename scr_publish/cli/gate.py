@@ -26,8 +26,8 @@ def gate(assessment: Path | None, review_id: str | None, folder: Path | None, ke
     """Show what still blocks: in ASSESSMENT (the JSON of `scr-publish check --format json`), or in a review of the
     workbench, with its decisions. No word of the report is printed.
 
-    Exit status: 0 nothing blocks, 1 a blocker is open or the report is not checked, 3 something is to be reviewed,
-    2 could not be read.
+    Exit status: 0 nothing blocks, 1 a blocker is open or the report is not checked, 3 something is to be reviewed or
+    could not be checked, 2 could not be read.
     """
     if (assessment is None) == (review_id is None):
         raise click.UsageError("give the file of an assessment, or a review with --review.")
@@ -68,18 +68,19 @@ def _of_assessment(made: dict[str, Any]) -> int:
     for item in open_findings:
         place = plain_place(item["page"], item["where"], item["surface"], in_companion=bool(item["document"]))
         click.echo(_line(item["severity"], item["rule"], place))
-    if made["unchecked"]:
-        click.echo(f"not checked: {len(made['unchecked'])} parts or kinds of check, which the assessment lists.")
+    _say_unchecked(len(made["unchecked"]), "the assessment lists")
     advice = made["counts"].get("advice", 0)
     click.echo(f"{_counted(blockers, len(open_findings) - blockers)}; {advice} more as advice.")
     if blockers:
         return NOT_READY
-    return NEEDS_REVIEW if open_findings else READY
+    return NEEDS_REVIEW if open_findings or made["unchecked"] else READY
 
 
 def _of_review(looked: GateView) -> int:
     from scr_publish.workbench.services.places import plain_place
 
+    unchecked = len(looked.version.unchecked) if looked.version else 0
+    _say_unchecked(unchecked, "the report of its check lists")
     if looked.sign_off:
         by, at = looked.sign_off.by, looked.sign_off.at
         click.echo(f"Version {looked.sign_off.number} was signed off by {by} on {at.day} {at:%B %Y, %H:%M} UTC.")
@@ -94,12 +95,22 @@ def _of_review(looked: GateView) -> int:
         click.echo(f"decided by   {name}: {number}")
     for block in looked.blocks:
         click.echo(block)
+    if looked.ready and unchecked:
+        click.echo("Nothing that was found blocks; look at what was not checked before the report is signed off.")
+        return NEEDS_REVIEW
     if looked.ready:
         click.echo("Nothing blocks: the report may be signed off.")
         return READY
     findings = (*looked.open, *looked.waiting)
     grave = not findings or any(item.severity == "blocker" for item in findings)
     return NOT_READY if grave else NEEDS_REVIEW
+
+
+def _say_unchecked(number: int, where: str) -> None:
+    if number:
+        click.echo(
+            f"not checked  {number} {'part or kind' if number == 1 else 'parts or kinds'} of check, which {where}"
+        )
 
 
 def _line(severity: str, rule_id: str, place: str) -> str:

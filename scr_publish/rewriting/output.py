@@ -28,6 +28,8 @@ def write_new(data: bytes, path: Path, *, force: bool) -> None:
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
+            out.flush()
+            os.fsync(out.fileno())  # else a power cut could leave the name with nothing behind it
         if force or not _linked(temporary, path):
             temporary.replace(path)
     except FileExistsError:

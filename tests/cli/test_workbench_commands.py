@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from scr_publish.cli.main import main
 from scr_publish.workbench.record import Record
+from scr_publish.workbench.record.models import Account
+from scr_publish.workbench.services.actors import Actor, Role
 from scr_publish.workbench.services.views import ReviewView, VersionView
 from scr_publish.workbench.settings import Settings
-from tests.workbench.making import DRAFT, People, added, assessment, checked, new_review
+from tests.workbench.making import DRAFT, People, added, assessment, checked, made, new_review
 from tests.workbench.services.test_gate import settle, sign
 
 
@@ -84,6 +86,32 @@ def test_gate_of_an_assessment(
     assert (code, out.splitlines()[-1].startswith(last)) == (status, True)
 
 
+def test_gate_never_calls_ready_what_could_not_be_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, without=rules("blocker", "review"))
+    made = json.loads(path.read_text(encoding="utf-8"))
+    made["unchecked"] = ["The companion action-plan.pdf could not be read."]
+    path.write_text(json.dumps(made), encoding="utf-8")
+    code, out, _ = run(capsys, "gate", path)
+    assert code == 3
+    assert "not checked  1 part or kind of check, which the assessment lists" in out
+    assert "action-plan" not in out
+
+
+def test_gate_of_a_review_says_what_could_not_be_checked(kept: Kept, capsys: pytest.CaptureFixture[str]) -> None:
+    record = Record.open(kept.settings)
+    with record.reading() as session:
+        rana = session.scalars(select(Account).where(Account.name == "rana")).one()
+    who = Actor(rana.id, rana.full_name, Role.REVIEWER)
+    review = new_review(record, who)
+    outcome = made(without=rules("blocker", "review"))
+    checked(record, who, review, replace(outcome, facts=outcome.facts | {"unchecked": ["Part 2 was not read."]}))
+    record.close()
+    code, out, _ = run(capsys, "gate", "--review", review.id, *kept.data)
+    assert code == 3
+    assert "not checked  1 part or kind of check" in out
+    assert "look at what was not checked" in out
+
+
 def test_gate_prints_no_word_of_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "gate", written(tmp_path))
     quoted = {item["excerpt"] for item in assessment()["findings"] if item["label"] in ("PERSON", "ADDRESS", "DATE")}
@@ -136,12 +164,16 @@ def test_certify_takes_a_certificate_and_verifies_it(
     assert run(capsys, "certify", kept.signed.id, "--output", made, *kept.data)[0] == 0
     assert made.stat().st_mode & 0o077 == 0
     code, out, _ = run(capsys, "certify", "--verify", made, DRAFT)
-    assert code == 0
-    assert "is the file that was signed off" in out
-    assert "Signed off by Mel Arkwright on " in out
-    assert "give the Board's own with --key" in out
+    assert code == 3
+    assert "is the file that it is about" in out
+    assert "It says that it was signed off by Mel Arkwright on " in out
+    assert "WHO SIGNED IT IS NOT CONFIRMED" in out
     code, out, _ = run(capsys, "certify", "--verify", made, DRAFT, *kept.data)
-    assert (code, "--key" in out) == (0, False)
+    assert code == 0
+    assert "Signed off by Mel Arkwright on " in out
+    assert "with the Board's key: " in out
+    key = out.strip().rpartition("key: ")[2]
+    assert run(capsys, "certify", "--verify", made, DRAFT, "--key", key)[0] == 0
     other = tmp_path / "other.docx"
     other.write_bytes(DRAFT.read_bytes() + b" ")
     code, out, _ = run(capsys, "certify", "--verify", made, other)

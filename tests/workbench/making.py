@@ -110,6 +110,11 @@ def findings(record: Record, who: Actor, version: VersionView) -> list[FindingVi
         return versions.list_findings(session, who, version.id)
 
 
+def left(record: Record) -> list[str]:
+    """The names of all files in the record's folder, save the one that says whose it is."""
+    return [path.name for path in record.files.folder.iterdir() if path.name != ".record"]
+
+
 def job_of(record: Record, version: VersionView) -> Job:
     """The job of a version as it stands."""
     from sqlalchemy import select

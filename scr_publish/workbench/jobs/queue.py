@@ -7,6 +7,8 @@ from datetime import timedelta
 
 from sqlalchemy import or_, select
 
+from scr_publish.workbench.errors import NotFound, RecordError
+from scr_publish.workbench.record import audit
 from scr_publish.workbench.record.database import RecordSession
 from scr_publish.workbench.record.models import Job, Version, now
 from scr_publish.workbench.services.views import VersionStatus
@@ -42,11 +44,10 @@ def claim(session: RecordSession, worker: str) -> Job | None:
         if version.deleted_at is not None:
             finish(job, FAILED)
         elif job.crashes >= MAX_CRASHES or job.attempts >= MAX_ATTEMPTS:
-            finish(job, FAILED)
-            version.status = VersionStatus.FAILED
-            version.failure = session.box(version.key_id).seal_text(
+            give_up(
+                session,
+                job,
                 f"The check stopped without a word, {job.attempts} times. Save the draft again from Word, or split it.",
-                f"version.failure:{version.id}",
             )
         else:
             job.state, job.worker, job.attempts = RUNNING, worker, job.attempts + 1
@@ -77,6 +78,18 @@ def give_back(session: RecordSession, worker: str, *, crashed: bool) -> None:
         job.state, job.worker, job.lease_until, job.stage = WAITING, "", None, "waiting"
         job.crashes += crashed
         session.get_one(Version, job.version_id).status = VersionStatus.WAITING
+
+
+def give_up(session: RecordSession, job: Job, message: str) -> None:
+    """The job is over, and its version could not be checked, for this reason. It is on the trail."""
+    version = session.get_one(Version, job.version_id)
+    version.status = VersionStatus.FAILED
+    try:
+        version.failure = session.box(version.key_id).seal_text(message, f"version.failure:{version.id}")
+    except (RecordError, NotFound):  # its key cannot be opened: nobody could read the sentence, and others wait
+        version.failure = None
+    finish(job, FAILED)
+    audit.append(session, audit.PROGRAM, "version.failed", version.review_id, version=version.number)
 
 
 def finish(job: Job, state: str) -> None:

@@ -14,7 +14,7 @@ from scr_publish.workbench.record import audit
 from scr_publish.workbench.record.database import Record, RecordSession
 from scr_publish.workbench.record.models import FindingRow, Review, StoredFile, Version, new_id, now
 from scr_publish.workbench.record.vault import Box
-from scr_publish.workbench.services import decisions
+from scr_publish.workbench.services import carrying
 from scr_publish.workbench.services.versions import files
 from scr_publish.workbench.services.views import FileKind, VersionStatus
 
@@ -41,12 +41,7 @@ def store(record: Record, job_id: str, worker: str, made: Made) -> None:
 def fail(record: Record, job_id: str, worker: str, message: str) -> None:
     """Store that a version could not be checked, and why. Raises queue.Lost."""
     with record.writing() as session:
-        job = queue.held(session, job_id, worker)
-        version = session.get_one(Version, job.version_id)
-        version.status = VersionStatus.FAILED
-        version.failure = session.box(version.key_id).seal_text(message, f"version.failure:{version.id}")
-        queue.finish(job, queue.FAILED)
-        audit.append(session, audit.PROGRAM, "version.failed", version.review_id, version=version.number)
+        queue.give_up(session, queue.held(session, job_id, worker), message)
 
 
 def _write(
@@ -74,10 +69,12 @@ def _write(
     version.format, version.pages, version.words = source["format"], source["pages"], source["words"]
     version.decision, version.counts = known["decision"], known["counts"]
     version.profile, version.model, version.tool_version = known["profile"], known["model"], known["tool_version"]
-    version.facts = box.seal(json.dumps(made.facts | {"beside": _beside(session, version)}).encode(), _place(version))
+    facts = made.facts | {"beside": _beside(session, version), "findings": len(rows)}
+    version.facts = box.seal(json.dumps(facts).encode(), _place(version))
     queue.finish(job, queue.DONE)
     session.flush()
-    returned = decisions.reopen_returned(session, version, {row.key for row in rows})
+    gravest = {row.key: row.severity for row in sorted(rows, key=lambda row: carrying.GRAVITY.index(row.severity))}
+    reopened = carrying.carry_over(session, version, gravest)
     audit.append(
         session,
         audit.PROGRAM,
@@ -88,7 +85,7 @@ def _write(
         decision=version.decision,
         counts=version.counts,
         findings=len(rows),
-        reopened=returned,
+        reopened=reopened,
         tool_version=version.tool_version,
         model=version.model,
         profile=version.profile,
@@ -103,12 +100,12 @@ def _row(version_id: str, position: int, item: dict[str, Any], box: Box, review_
     row_id = new_id()
     words = " ".join(item["excerpt"].split()).casefold()
     text = {key: item[key] or "" for key in _TEXTS} | {"evidence": item["evidence"]}
-    return FindingRow(
+    row = FindingRow(
         id=row_id,
         version_id=version_id,
         position=position,
         key=review_box.digest(f"finding:{item['document'] or ''}:{item['fingerprint']}"),
-        name_key=review_box.digest(f"name:{words}") if item["label"] and words else "",
+        name_key=review_box.digest(f"name:{item['label']}:{words}") if item["label"] and words else "",
         rule=item["rule"],
         rule_name=item["rule_name"],
         category=item["category"],
@@ -120,8 +117,9 @@ def _row(version_id: str, position: int, item: dict[str, Any], box: Box, review_
         end=item["source_end"],
         boxes=item["boxes"],
         allowed=item["status"] != "open",
-        text=box.seal(json.dumps(text, ensure_ascii=False).encode(), f"finding:{row_id}"),
     )
+    row.text = box.seal(json.dumps(text, ensure_ascii=False).encode(), row.place)
+    return row
 
 
 _TEXTS = ("message", "suggestion", "replacement", "excerpt", "where", "path", "document")

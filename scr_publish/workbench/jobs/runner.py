@@ -13,16 +13,19 @@ import time
 from datetime import timedelta
 
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
-from scr_publish.workbench.errors import WorkbenchError
 from scr_publish.workbench.jobs import queue, wire, workspace
-from scr_publish.workbench.record.database import Record
+from scr_publish.workbench.jobs.wire import TRY_LATER
+from scr_publish.workbench.record.database import Record, RecordSession
+from scr_publish.workbench.record.keys import KEY_VARIABLE, PASSPHRASE_VARIABLE
 from scr_publish.workbench.record.models import Job, new_id
+from scr_publish.workbench.settings import DATABASE_VARIABLE
 
 log = logging.getLogger("scr_publish")
 
 _POLL_SECONDS = 0.5
+_SECRETS = (KEY_VARIABLE, PASSPHRASE_VARIABLE, DATABASE_VARIABLE)
+"""What the process of a check does not find in its environment: all of it comes on its standard input."""
 _KEEP_HOUSE = timedelta(hours=24)
 
 
@@ -63,7 +66,7 @@ class Runner:
             try:
                 if not self.run_one(f"{name}-{new_id()}"):
                     self._over.wait(_POLL_SECONDS)
-            except (WorkbenchError, SQLAlchemyError, OSError) as error:
+            except Exception as error:  # whatever it was, the checks behind it must not wait for a restart
                 log.error("checks wait: %s", type(error).__name__)  # noqa: TRY400 - one line; the next turn tries again
                 self._over.wait(_POLL_SECONDS * 4)
 
@@ -79,16 +82,36 @@ class Runner:
             order = wire.Order(
                 job.id, worker, os.getpid(), self.record.id, self.record.settings, self.record.vault.master_keys
             )
+        status: int | None = TRY_LATER
         try:
-            self._run(order)
+            status = self._run(order)
         finally:
             workspace.remove(self.record.id, order.job_id, worker)
             with self.record.writing() as session:
-                queue.give_back(session, worker, crashed=not self._over.is_set())
+                self._settle(session, order, status)
+        if status == TRY_LATER:
+            self._over.wait(_POLL_SECONDS * 4)
         return True
 
-    def _run(self, order: wire.Order) -> None:
-        environment = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
+    def _settle(self, session: RecordSession, order: wire.Order, status: int | None) -> None:
+        """What becomes of a job whose process has ended; nothing where it is over, or another runner took it."""
+        try:
+            job = queue.held(session, order.job_id, order.worker)
+        except queue.Lost:
+            return
+        if status is None and not self._over.is_set():
+            allowed = f"{self.record.settings.check_minutes} minutes"
+            queue.give_up(session, job, f"The check took longer than {allowed}: split the draft.")
+            return
+        crashed = status != TRY_LATER and not self._over.is_set()
+        if crashed:
+            log.error("a check ended before its time, with status %s", status)
+        queue.give_back(session, order.worker, crashed=crashed)
+
+    def _run(self, order: wire.Order) -> int | None:
+        """Run a job's process; its exit status, None where it was stopped: the runner is, or its time was over."""
+        environment = {name: value for name, value in os.environ.items() if name not in _SECRETS}
+        environment |= {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "OMP_NUM_THREADS": "1"}
         process = subprocess.Popen(
             [sys.executable, "-P", "-m", "scr_publish.workbench.jobs.work"],
             env=environment,
@@ -104,11 +127,12 @@ class Runner:
             ends = time.monotonic() + self.record.settings.check_minutes * 60
             while process.poll() is None:
                 if self._over.wait(_POLL_SECONDS) or time.monotonic() > ends:
-                    break
+                    return None
         except BrokenPipeError:
             pass
         finally:
             _end(process)
+        return process.returncode
 
     def _keep_house(self) -> None:
         """Delete what is due, at the start and once a day."""
@@ -117,7 +141,8 @@ class Runner:
         while True:
             try:
                 retention.purge_due(self.record)
-            except (WorkbenchError, SQLAlchemyError, OSError) as error:
+                self.record.scrub()
+            except Exception as error:  # a draft kept past its day because one turn failed would be a broken promise
                 log.error("nothing deleted: %s", type(error).__name__)  # noqa: TRY400 - tried again tomorrow
             if self._over.wait(_KEEP_HOUSE.total_seconds()):
                 return

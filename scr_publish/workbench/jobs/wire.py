@@ -11,6 +11,9 @@ from typing import Any
 from scr_publish.workbench.record.database import Record
 from scr_publish.workbench.settings import Settings
 
+TRY_LATER = 75
+"""Exit status of a process that nobody waits for, or that found the record away: EX_TEMPFAIL of sysexits.h."""
+
 
 @dataclass(frozen=True)
 class Order:

@@ -47,7 +47,10 @@ def main() -> None:
     order = wire.unpacked(sys.stdin.buffer.read())
     threading.Thread(target=_end_with_the_runner, args=(order,), daemon=True).start()
     _lower_priority()
-    record = wire.opened(order)
+    try:
+        record = wire.opened(order)
+    except RecordError:  # away, or its key is being changed: no fault of the draft
+        sys.exit(wire.TRY_LATER)
     try:
         _work(record, order)
     except queue.Lost:
@@ -65,6 +68,8 @@ def _work(record: Record, order: wire.Order) -> None:
         os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
         try:
             _check(record, order, folder, progress)
+        except RecordError:  # the database is busy or away: no fault of the draft, so another attempt follows
+            sys.exit(wire.TRY_LATER)
         except ScrPublishError as error:
             from scr_publish.workbench.jobs import results
 
@@ -110,7 +115,7 @@ def _laid_out(folder: Path, sent: Iterable[FileView]) -> list[Path]:
     """Files in plain, in a folder of their own each, so that each keeps its name."""
     paths = []
     for i, item in enumerate(sent):
-        path = folder / str(i) / item.name
+        path = folder / str(i) / item.name  # `uploading` keeps names to what file systems take
         path.parent.mkdir(mode=0o700, parents=True)
         path.write_bytes(item.data)
         paths.append(path)
@@ -152,11 +157,7 @@ def _end_with_the_runner(order: wire.Order) -> None:
 def _stop_at_once(order: wire.Order) -> None:
     """End this process, in the middle of whatever it does; its folder goes first."""
     workspace.remove(order.record_id, order.job_id, order.worker)
-    os._exit(_LOST)
-
-
-_LOST = 75
-"""Exit status of a process that stopped because nobody waits for it: EX_TEMPFAIL of sysexits.h."""
+    os._exit(wire.TRY_LATER)
 
 
 def _lower_priority() -> None:

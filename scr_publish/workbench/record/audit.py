@@ -123,13 +123,19 @@ def verify(session: RecordSession) -> Iterator[Fault]:
 
 
 def _head_faults(session: RecordSession, sequence: int, last: str) -> Iterator[Fault]:
+    """Faults of the trail's end. A record has an entry from its first moment, so that an emptied trail is none."""
+    if not sequence:
+        yield Fault(0, "the trail is empty, though every record has an entry of how it was made")
     row = session.get(Meta, _HEAD)
     if row is None:
-        if sequence:
-            yield Fault(0, "the end of the trail is not marked: entries may have been cut off")
+        yield Fault(0, "the end of the trail is not marked: entries may have been cut off")
         return
-    stored = json.loads(row.value)
-    if stored["seal"] != session.record.box.digest(f"head:{stored['sequence']}:{stored['hash']}"):
+    try:
+        stored = json.loads(row.value)
+        whole = stored["seal"] == session.record.box.digest(f"head:{stored['sequence']}:{stored['hash']}")
+    except (ValueError, TypeError, KeyError):
+        whole = False
+    if not whole:
         yield Fault(0, "the mark of the trail's end has been changed")
     elif stored["sequence"] > sequence:
         yield Fault(sequence + 1, f"is missing: the trail went on to entry {stored['sequence']}")

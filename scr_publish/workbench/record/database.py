@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import base64
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
-from sqlalchemy import URL, Engine, select, text
+from sqlalchemy import URL, Engine, inspect, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from scr_publish.workbench.errors import NotFound, RecordError
 from scr_publish.workbench.record import keys
-from scr_publish.workbench.record.engine import WRITES, make_engine
+from scr_publish.workbench.record.engine import BUSY_SECONDS, WRITES, make_engine
 from scr_publish.workbench.record.files import FileStore
+from scr_publish.workbench.record.holding import Holding
 from scr_publish.workbench.record.migrate import bring_up_to_date
 from scr_publish.workbench.record.models import DataKey, Meta, StoredFile, new_id, now
 from scr_publish.workbench.record.vault import Box, Vault, Wrapped, new_key
 from scr_publish.workbench.settings import Settings
 
+log = logging.getLogger("scr_publish")
+
+_SCRUB_MILLISECONDS = 2000
+"""How long SQLite waits for those who read, to empty its log: somebody waits for the page that says “deleted”."""
 SQLITE_FILE = "record.db"
 _WRITER_LOCK = 0x5C52_5055
 """The PostgreSQL advisory lock that each writing transaction takes first. One writer at a time: the audit trail is one
@@ -33,7 +39,10 @@ class RecordSession(Session):
     record: Record
 
     def new_box(self, key: bytes = b"") -> tuple[str, Box]:
-        """A new data key (or one that was made before the transaction): its id, and the key in use."""
+        """A new data key (or one that was made before the transaction): its id, and the key in use. Raises RecordError
+        where the master key has been changed since the record was opened: nobody could read what this would seal."""
+        if wrapped_from(self.get_one(Meta, "record_key").value).master != self.record.vault.current:
+            raise RecordError("the master key has been changed: start the workbench again. Nothing was stored.")
         key = key or new_key()
         row = DataKey(master="", wrapped=b"")
         self.add(row)
@@ -64,14 +73,14 @@ class RecordSession(Session):
 class Record:
     """An opened record."""
 
-    def __init__(self, settings: Settings, engine: Engine, vault: Vault, record_key: bytes) -> None:
+    def __init__(self, settings: Settings, engine: Engine, vault: Vault, record_key: bytes, holding: Holding) -> None:
         self.settings = settings
         self.engine = engine
         self.vault = vault
         self.record_key = record_key
         self.box = Box(record_key)
+        self.holding = holding
         self.files = FileStore(settings.folder / "files")
-        self.files.make()
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = True, master_keys: Sequence[bytes] = ()) -> Record:
@@ -91,17 +100,47 @@ class Record:
             settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise RecordError(f"{settings.folder}: cannot be made a folder: {error.strerror}.") from None
+        if os.name == "posix" and settings.folder.stat().st_mode & 0o077:
+            raise RecordError(f"{settings.folder}: others may look into the folder. Run: chmod 700 {settings.folder}")
         engine = make_engine(settings.database or URL.create("sqlite", database=str(settings.folder / SQLITE_FILE)))
+        holding = Holding(settings.folder)
         try:
+            if not create:
+                _refuse_none(engine)
             bring_up_to_date(engine)
-            vault, record_key = _unlocked(engine, settings, master_keys)
+            return cls._unlocked(engine, settings, master_keys, holding)
         except DBAPIError as error:
+            holding.end()
             engine.dispose()
             raise RecordError(f"the database cannot be opened: {_reason(error)}.") from None
-        except RecordError:
+        except BaseException:
+            holding.end()
             engine.dispose()
             raise
-        return cls(settings, engine, vault, record_key)
+
+    @classmethod
+    def _unlocked(cls, engine: Engine, settings: Settings, given: Sequence[bytes], holding: Holding) -> Record:
+        """The record with its own key and its folder, all made on the first opening, in one transaction. Raises
+        RecordError where the master key is not the one that it was made under, or the folder another record's."""
+        from scr_publish.workbench.record import audit
+
+        with RecordSession(engine.execution_options(**{WRITES: True})) as session, session.begin():
+            if engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+            stored = session.get(Meta, "record_key")
+            if stored is None:
+                session.add_all((Meta(name="salt", value=os.urandom(16).hex()), Meta(name="record", value=new_id())))
+            record_id, salt = (session.get_one(Meta, name).value for name in ("record", "salt"))
+            FileStore(settings.folder / "files").make(record_id)
+            master = given or keys.master_keys(settings.master_key_file, bytes.fromhex(salt), create=stored is None)
+            vault = Vault(master)
+            if stored is not None:
+                return cls(settings, engine, vault, vault.unwrap(wrapped_from(stored.value), "record"), holding)
+            key = new_key()
+            session.add(Meta(name="record_key", value=wrapped_text(vault.wrap(key, "record"))))
+            session.record = cls(settings, engine, vault, key, holding)
+            audit.append(session, audit.PROGRAM, "record.created", "", record=record_id)
+            return session.record
 
     @cached_property
     def id(self) -> str:
@@ -136,23 +175,37 @@ class Record:
             raise RecordError(f"the record could not be written: {_reason(error)}. Try again.") from None
 
     def sweep(self) -> int:
-        """Remove files that a crash left without a row; how many. Done when a server starts."""
+        """Put the folder in order after a crash: files of deleted versions go, those without a row are set aside; how
+        many went. Done when a server starts."""
         with self.writing() as session:
-            known = set(session.scalars(select(StoredFile.id).where(StoredFile.deleted_at.is_(None))))
-            return self.files.sweep(known)
+            kept = select(StoredFile.id).where(StoredFile.deleted_at.is_(None))
+            deleted = select(StoredFile.id).where(StoredFile.deleted_at.is_not(None))
+            return self.files.sweep(set(session.scalars(kept)), set(session.scalars(deleted)))
 
-    def scrub(self) -> None:
+    def scrub(self) -> bool:
         """Make the database give up what deleted rows held: SQLite's log of writes is emptied, PostgreSQL's dead rows
-        are removed."""
+        are removed. False where people read all the while, so that SQLite could not empty its log: it is tried again
+        each day, and when a server starts. Raises RecordError where the database is away."""
+        try:
+            return self._scrubbed()
+        except OperationalError as error:
+            raise RecordError(f"what was deleted is not wiped yet: {_reason(error)}.") from None
+
+    def _scrubbed(self) -> bool:
         if self.engine.dialect.name == "sqlite":
             with self.engine.connect() as connection:
                 connection.exec_driver_sql("COMMIT")
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {_SCRUB_MILLISECONDS}")
+                busy = bool(connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one())
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
                 connection.exec_driver_sql("BEGIN")
-            return
+            if busy:
+                log.warning("the database's log could not be emptied while others read it: tried again later")
+            return not busy
         with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             for table in ("data_keys", "findings", "versions", "stored_files", "decisions", "decision_events"):
                 connection.exec_driver_sql(f"VACUUM {table}")
+        return True
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[RecordSession]:
@@ -161,29 +214,14 @@ class Record:
             yield session
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, and let go of the record."""
         self.engine.dispose()
+        self.holding.end()
 
 
-def _unlocked(engine: Engine, settings: Settings, given: Sequence[bytes]) -> tuple[Vault, bytes]:
-    """The vault and the record's own key, made on the first opening. Raises RecordError where the master key is not the
-    one that this record was made under."""
-    with Session(engine.execution_options(**{WRITES: True})) as session, session.begin():
-        if engine.dialect.name == "postgresql":
-            session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
-        stored = session.get(Meta, "record_key")
-        salt = session.get(Meta, "salt")
-        if salt is None:
-            salt = Meta(name="salt", value=os.urandom(16).hex())
-            session.add_all((salt, Meta(name="record", value=new_id())))
-        vault = Vault(
-            given or keys.master_keys(settings.master_key_file, bytes.fromhex(salt.value), create=stored is None)
-        )
-        if stored is None:
-            key = new_key()
-            session.add(Meta(name="record_key", value=wrapped_text(vault.wrap(key, "record"))))
-            return vault, key
-        return vault, vault.unwrap(wrapped_from(stored.value), "record")
+def _refuse_none(engine: Engine) -> None:
+    if not inspect(engine).has_table("meta"):
+        raise RecordError("there is no record in this database: look at SCR_PUBLISH_DATABASE, or start serve.")
 
 
 def wrapped_text(wrapped: Wrapped) -> str:

@@ -14,13 +14,13 @@ from scr_publish.workbench.errors import RecordError
 WRITES = "record_writes"
 """Execution option of the connections that write: SQLite takes its lock at once, so that no writer fails half-way."""
 
-_BUSY_SECONDS = 15
+BUSY_SECONDS = 15
 _SQLITE = (
     "PRAGMA journal_mode=WAL",  # readers never wait for a writer
     "PRAGMA synchronous=FULL",  # a commit that was acknowledged survives a power cut too
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",  # what is deleted is written over: a destroyed key leaves the file
-    f"PRAGMA busy_timeout={_BUSY_SECONDS * 1000}",
+    f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}",
 )
 
 
@@ -35,7 +35,7 @@ def make_engine(url: str | URL) -> Engine:
             raise RecordError(f"the record cannot be kept in {kind}: give a SQLite or PostgreSQL URL.")
         if kind == "postgresql":
             return create_engine(parsed, pool_pre_ping=True, pool_size=20, max_overflow=20)
-        engine = create_engine(parsed, connect_args={"timeout": _BUSY_SECONDS}, pool_size=20, max_overflow=20)
+        engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS}, pool_size=20, max_overflow=20)
     except (ArgumentError, NoSuchModuleError, ImportError):
         raise RecordError("the database URL cannot be understood: write postgresql://user@host/name.") from None
     event.listen(engine, "connect", _prepare)

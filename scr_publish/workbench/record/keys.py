@@ -56,12 +56,14 @@ def master_keys(
 
 
 def write_keys(file: Path, keys: Sequence[bytes]) -> None:
-    """Write a key file, whole or not at all, readable by its owner only."""
+    """Write a key file, whole or not at all, readable by its owner only; it is on the disk when this returns."""
     from scr_publish.rewriting.output import write_new
+    from scr_publish.workbench.record.files import sync_folder
 
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lines = "\n".join(base64.urlsafe_b64encode(key).decode() for key in keys)
     write_new(f"{_HEAD}{lines}\n".encode(), file, force=True)
+    sync_folder(file.parent)
 
 
 def _read(file: Path) -> tuple[bytes, ...]:

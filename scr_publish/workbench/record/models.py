@@ -103,7 +103,7 @@ class OneTimeToken(Base):
 
 class DataKey(Base):
     """A data key under the master key. `wrapped` is empty once it has been destroyed: then nobody can read what it
-    sealed, in this record or in any copy of it."""
+    sealed, save with a copy of the database from before."""
 
     __tablename__ = "data_keys"
     id: Mapped[str] = mapped_column(Id, primary_key=True, default=new_id)
@@ -174,7 +174,8 @@ class StoredFile(Base):
 
 
 class FindingRow(Base):
-    """A finding of one version. `text` holds, as sealed JSON, every word of it that may be the document's."""
+    """A finding of one version. `text` holds, as sealed JSON, every word of it that may be the document's; it is bound
+    to what stands beside it in plain and says what the finding weighs, so that none of that can be altered unseen."""
 
     __tablename__ = "findings"
     __table_args__ = (
@@ -200,6 +201,12 @@ class FindingRow(Base):
     allowed: Mapped[bool] = mapped_column(default=False)
     text: Mapped[bytes | None] = mapped_column(Sealed)
 
+    @property
+    def place(self) -> str:
+        """What `text` is bound to."""
+        plain = (self.id, self.position, self.rule, self.severity, self.label, self.allowed, self.key, self.name_key)
+        return ":".join(("finding", *(str(value) for value in plain)))
+
 
 class Decision(Base):
     """What stands decided about a finding, by its key, in all versions of a review. No row: nobody has decided.
@@ -217,6 +224,8 @@ class Decision(Base):
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime] = mapped_column(Moment, default=now)
     in_version: Mapped[int] = mapped_column(Integer)
+    severity: Mapped[str] = mapped_column(String(10), default="", server_default="")
+    """What the finding weighed when it was decided about."""
     lock: Mapped[int] = mapped_column(Integer, default=1)
 
 

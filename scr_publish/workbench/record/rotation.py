@@ -19,7 +19,13 @@ def rotate(record: Record) -> int:
     file has both keys until all is done.
 
     With keys in the environment there is no file to write: give the new key first and the old ones after it, separated
-    by commas, and this puts all under the first. Raises Refused where it has one key only, or a passphrase."""
+    by commas, and this puts all under the first. Raises Refused where it has one key only, or a passphrase, or somebody
+    else has the record open: they would go on with the old key."""
+    with record.holding.alone():
+        return _rotated(record)
+
+
+def _rotated(record: Record) -> int:
     file = record.settings.master_key_file
     if PASSPHRASE_VARIABLE in os.environ and KEY_VARIABLE not in os.environ:
         raise Refused(f"The key comes from a passphrase: set {KEY_VARIABLE} to a key of its own to change over to.")

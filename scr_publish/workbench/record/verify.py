@@ -1,12 +1,11 @@
-"""Is the record whole? The audit chain, the decisions against it, every kept file; and what was deleted is gone."""
+"""Is the record whole? The audit chain, all rows against it and it against the rows, every kept file; and what was
+deleted is gone."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -16,14 +15,13 @@ from scr_publish.workbench.record.database import RecordSession
 from scr_publish.workbench.record.models import (
     AuditEntry,
     DataKey,
-    Decision,
-    DecisionEvent,
     FindingRow,
     Review,
-    SignOff,
     StoredFile,
     Version,
 )
+from scr_publish.workbench.record.told import Told, told
+from scr_publish.workbench.record.verify_decisions import decision_faults, sign_off_faults
 
 
 @dataclass
@@ -49,8 +47,12 @@ def verify_record(session: RecordSession, *, expected: str = "") -> Verified:
     result.head = f"{result.entries}:{last}"
     if expected:
         result.faults += _against(session, expected)
-    for check in (_decisions, _versions, _reviews, _files, _sign_offs):
-        result.faults += list(check(session, result))
+    trail = told(session)
+    result.decisions, faults = decision_faults(session, trail)
+    result.faults += faults
+    result.sign_offs, faults = sign_off_faults(session, trail)
+    result.faults += faults
+    result.faults += [*_versions(session, trail, result), *_reviews(session, trail), *_files(session, result)]
     return result
 
 
@@ -66,69 +68,74 @@ def _against(session: RecordSession, expected: str) -> list[str]:
     return [] if entry.hash == digest else [f"Audit entry {number} is another than before."]
 
 
-def _body(session: RecordSession, sequence: int) -> dict[str, Any]:
-    entry = session.get(AuditEntry, sequence)
+def _versions(session: RecordSession, trail: Told, result: Verified) -> Iterator[str]:
+    """Every version is the one that was uploaded, and none is missing; its findings are those of its check. Of a
+    deleted one nothing is left: no key, no finding, no name, no file."""
+    seen = set()
+    for row in session.scalars(select(Version).order_by(Version.uploaded_at)).all():
+        place = (row.review_id, row.number)
+        seen.add(place)
+        upload = trail.uploads.get(place)
+        if upload is None or (upload.actor, upload.details.get("sha256")) != (row.uploaded_by, row.sha256):
+            yield f"{_named(row)} is not the one that the audit trail tells of."
+        if row.deleted_at is not None:
+            result.deleted += 1
+            yield from _deleted(session, row, trail)
+            continue
+        result.kept += 1
+        if place in trail.deleted:
+            yield f"{_named(row)} is back, though audit entry {trail.deleted[place].sequence} says that it was deleted."
+        yield from _findings(session, row, trail)
+    for place, entry in trail.uploads.items():
+        if place not in seen:
+            yield f"Version {place[1]} of review {place[0]}, of which audit entry {entry.sequence} tells, is missing."
+
+
+def _named(row: Version) -> str:
+    return f"Version {row.number} of review {row.review_id}"
+
+
+def _deleted(session: RecordSession, row: Version, trail: Told) -> Iterator[str]:
+    name = f"{_named(row)} was deleted, but "
+    if not _destroyed(session, row.key_id):
+        yield f"{name}its key is still there."
+    if any(left is not None for left in (row.name, row.facts, row.failure)) or session.scalar(
+        select(func.count()).where(FindingRow.version_id == row.id)
+    ):
+        yield f"{name}words of it are still in the database."
+    for file in session.scalars(select(StoredFile).where(StoredFile.version_id == row.id)):
+        if file.deleted_at is None or file.name is not None or session.record.files.has(file.id):
+            yield f"{name}a file of it ({file.kind}) is still there."
+    entry = trail.deleted.get((row.review_id, row.number))
+    if entry is None or entry.details.get("sha256") != row.sha256:
+        yield f"{name}the audit trail does not say so."
+
+
+def _findings(session: RecordSession, row: Version, trail: Told) -> Iterator[str]:
+    """The findings are as many as the check found, and each weighs what it weighed then."""
+    entry = trail.checks.get((row.review_id, row.number))
+    checked = row.status == "checked"
+    if checked != (entry is not None):
+        yield f"{_named(row)}: the audit trail does not agree whether it was checked."
+    if entry is None or not checked:
+        return
+    said = entry.details
+    if (row.decision, row.counts) != (said.get("decision"), said.get("counts")):
+        yield f"{_named(row)}: its outcome is not what audit entry {entry.sequence} says."
+    found = session.scalars(select(FindingRow).where(FindingRow.version_id == row.id)).all()
+    if len(found) != said.get("findings"):
+        yield f"{_named(row)} has {len(found)} findings; audit entry {entry.sequence} tells of {said.get('findings')}."
+    altered = sum(1 for finding in found if not _opens(session, row.key_id, finding))
+    if altered:
+        yield f"{_named(row)}: {altered} of its findings have been changed."
+
+
+def _opens(session: RecordSession, key_id: str, finding: FindingRow) -> bool:
     try:
-        body: dict[str, Any] = json.loads(entry.body) if entry else {}
-    except ValueError:  # the chain's own check names the entry
-        return {}
-    return body
-
-
-def _decisions(session: RecordSession, result: Verified) -> Iterator[str]:
-    """Every event agrees with its audit entry, and what stands agrees with the last event."""
-    keys = {row.id: (row.review_id, row) for row in session.scalars(select(Decision))}
-    last: dict[str, DecisionEvent] = {}
-    told: dict[str, int] = {}
-    for event in session.scalars(select(DecisionEvent).order_by(DecisionEvent.decision_id, DecisionEvent.lock)):
-        result.decisions += 1
-        told[event.decision_id] = told.get(event.decision_id, 0) + 1
-        last[event.decision_id] = event
-        details = _body(session, event.audit).get("details", {})
-        known = (details.get("decision"), details.get("lock"), details.get("status"))
-        if known != (event.decision_id, event.lock, event.status):
-            yield f"A decision does not agree with audit entry {event.audit}."
-        elif not _reason_agrees(session, keys[event.decision_id][0], event, details):
-            yield f"The reason of a decision does not agree with audit entry {event.audit}."
-    for decision_id, (_, row) in keys.items():
-        event_of = last.get(decision_id)
-        if event_of is None or told[decision_id] != row.lock:
-            yield "A decision is missing from the history of its finding."
-        elif (event_of.status, event_of.reason) != (row.status, row.reason):
-            yield f"What stands decided is not what audit entry {event_of.audit} says."
-
-
-def _reason_agrees(session: RecordSession, review_id: str, event: DecisionEvent, details: dict[str, Any]) -> bool:
-    review = session.get_one(Review, review_id)
-    if review.deleted_at:
-        return True
-    try:
-        box = session.box(review.key_id)
-        reason = box.open_text(event.reason, f"decision.reason:{event.decision_id}:{event.lock}")
+        session.box(key_id).open(finding.text or b"", finding.place)
     except (RecordError, NotFound):
         return False
-    return details.get("reason", "") == (box.digest(f"reason:{reason}") if reason else "")
-
-
-def _versions(session: RecordSession, result: Verified) -> Iterator[str]:
-    """Of a deleted version nothing is left: no key, no finding, no name, no file; and the trail tells of it."""
-    for row in session.scalars(select(Version).order_by(Version.uploaded_at)):
-        if row.deleted_at is None:
-            result.kept += 1
-            continue
-        result.deleted += 1
-        name = f"Version {row.number} of review {row.review_id} was deleted, but "
-        if not _destroyed(session, row.key_id):
-            yield f"{name}its key is still there."
-        if any(left is not None for left in (row.name, row.facts, row.failure)) or session.scalar(
-            select(func.count()).where(FindingRow.version_id == row.id)
-        ):
-            yield f"{name}words of it are still in the database."
-        for file in session.scalars(select(StoredFile).where(StoredFile.version_id == row.id)):
-            if file.deleted_at is None or file.name is not None or (session.record.files.folder / file.id).exists():
-                yield f"{name}a file of it ({file.kind}) is still there."
-        if not _told_of(session, row):
-            yield f"{name}the audit trail does not say so."
+    return True
 
 
 def _destroyed(session: RecordSession, key_id: str) -> bool:
@@ -136,20 +143,19 @@ def _destroyed(session: RecordSession, key_id: str) -> bool:
     return key.wrapped is None and key.destroyed_at is not None
 
 
-def _told_of(session: RecordSession, row: Version) -> bool:
-    entries = session.scalars(select(AuditEntry).where(AuditEntry.subject == row.review_id))
-    bodies = (_body(session, entry.sequence) for entry in entries)
-    return any(
-        body.get("act") == "version.deleted"
-        and (body["details"]["version"], body["details"]["sha256"]) == (row.number, row.sha256)
-        for body in bodies
-    )
-
-
-def _reviews(session: RecordSession, result: Verified) -> Iterator[str]:  # noqa: ARG001 - one signature for all
-    for row in session.scalars(select(Review).where(Review.deleted_at.is_not(None))):
-        if not _destroyed(session, row.key_id) or row.title is not None:
+def _reviews(session: RecordSession, trail: Told) -> Iterator[str]:
+    seen = set()
+    for row in session.scalars(select(Review)):
+        seen.add(row.id)
+        if row.id not in trail.reviews:
+            yield f"The audit trail does not tell of review {row.id}."
+        if (row.deleted_at is not None) != (row.id in trail.deleted_reviews):
+            yield f"Review {row.id}: the audit trail does not agree whether it was deleted."
+        if row.deleted_at is not None and (not _destroyed(session, row.key_id) or row.title is not None):
             yield f"Review {row.id} was deleted, but its title or key is still there."
+    for review_id, entry in trail.reviews.items():
+        if review_id not in seen:
+            yield f"Review {review_id}, of which audit entry {entry.sequence} tells, is missing."
 
 
 def _files(session: RecordSession, result: Verified) -> Iterator[str]:
@@ -181,7 +187,7 @@ def _files(session: RecordSession, result: Verified) -> Iterator[str]:
 
 def _is_kept(session: RecordSession, file_id: str) -> bool:
     """Whether a file that is not there should be: it may have been deleted since this verification began."""
-    with session.record.writing() as now:
+    with session.record.reading() as now:
         return now.get_one(StoredFile, file_id).deleted_at is None
 
 
@@ -189,20 +195,3 @@ def _is_unknown(session: RecordSession, file_id: str) -> bool:
     """Whether no row knows a file even now: inside a writing transaction nobody else is storing one."""
     with session.record.writing() as now:
         return now.get(StoredFile, file_id) is None
-
-
-def _sign_offs(session: RecordSession, result: Verified) -> Iterator[str]:
-    told = set()
-    for entry in session.scalars(select(AuditEntry)):
-        body = _body(session, entry.sequence)
-        if body.get("act") == "review.signed_off":
-            told.add(body["details"]["certificate"])
-    for row in session.scalars(select(SignOff)):
-        result.sign_offs += 1
-        if row.certificate_sha256 not in told:
-            yield f"The audit trail does not tell of the sign-off {row.id}."
-        review = session.get_one(Review, row.review_id)
-        if review.deleted_at is None:
-            text = session.box(review.key_id).open_text(row.certificate, f"sign_off.certificate:{row.id}")
-            if hashlib.sha256(text.encode()).hexdigest() != row.certificate_sha256:
-                yield f"The certificate of the sign-off {row.id} is another than was signed."

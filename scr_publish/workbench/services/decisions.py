@@ -8,20 +8,21 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 from scr_publish.workbench.errors import Conflict, NotFound, Refused
-from scr_publish.workbench.record import audit
-from scr_publish.workbench.record.audit import Who
 from scr_publish.workbench.record.database import RecordSession
 from scr_publish.workbench.record.models import Decision, DecisionEvent, FindingRow, Version, now
 from scr_publish.workbench.services import rows
 from scr_publish.workbench.services.actors import Act, Actor, allow
 from scr_publish.workbench.services.diffs import diff
 from scr_publish.workbench.services.findings import decision_views, decisions_of
+from scr_publish.workbench.services.moments import moment_text
 from scr_publish.workbench.services.views import DecisionEventView, DecisionView, Status, VersionStatus
+from scr_publish.workbench.services.writing import Said, reason_place, write
 
-__all__ = ["decide", "decide_name", "diff", "history", "reopen_returned"]
+__all__ = ["decide", "decide_name", "diff", "history", "take_back"]
 
 REASON_LENGTH = 5000
 """Characters of a reason: a page, more than anybody reads on a certificate."""
+_NOTE_LENGTH = 200
 
 
 def decide(
@@ -82,6 +83,59 @@ def decide_name(
     return len(_decided(session, actor, version, chosen, status, reason, expected))
 
 
+def take_back(session: RecordSession, actor: Actor, version_id: str, expected: Mapping[str, int]) -> int:
+    """Take one's own last decision about findings back, all or none; how many. Each has again what stood before, with
+    the name of who decided that and when; the trail has who took what back.
+
+    Args:
+        session: a writing session.
+        actor: whose decisions they are.
+        version_id: the version on the page.
+        expected: by each finding's id, the lock of the decision.
+
+    Raises:
+        Conflict: somebody decided meanwhile. Nothing was written.
+        Refused: another person decided last; or as `decide` does.
+        NotFound: there is no such finding.
+    """
+    version = _open_version(session, actor, version_id)
+    found = [session.get(FindingRow, finding_id) for finding_id in expected]
+    chosen = [row for row in found if row is not None and row.version_id == version.id]
+    if len(chosen) != len(expected):
+        raise NotFound("There is no such finding in this version.")
+    standing = decisions_of(session, version.review_id, (row.key for row in chosen))
+    for row in chosen:
+        _refuse_stale(session, standing.get(row.key), expected[row.id])
+        if row.key not in standing:
+            raise Refused("Nothing has been decided about this finding: there is nothing to take back.")
+        if standing[row.key].decided_by != actor.id:
+            by = rows.names_of(session, [standing[row.key].decided_by])[standing[row.key].decided_by]
+            raise Refused(f"{by} decided this last: only who decided can take it back. Decide anew.")
+    version.last_used_at = now()
+    for decision, severity in {standing[row.key].id: (standing[row.key], row.severity) for row in chosen}.values():
+        write(session, actor, "decision.taken_back", decision, _before(session, actor, version, decision, severity))
+    return len(chosen)
+
+
+def _before(session: RecordSession, actor: Actor, version: Version, decision: Decision, severity: str) -> Said:
+    """What stood before the decision that stands."""
+    event = session.scalar(
+        select(DecisionEvent).where(DecisionEvent.decision_id == decision.id, DecisionEvent.lock == decision.lock - 1)
+    )
+    if event is None:
+        return Said(Status.OPEN, "", actor.id, now(), version.number, severity)
+    box = session.box(rows.review_row(session, version.review_id).key_id)
+    return Said(
+        status=Status(event.status),
+        reason=box.open_text(event.reason, reason_place(decision.id, event.lock)),
+        by=event.decided_by,
+        at=event.decided_at,
+        in_version=event.in_version,
+        severity=severity,
+        note=f"restored: {actor.name} took back what came after"[:_NOTE_LENGTH],
+    )
+
+
 def history(session: RecordSession, actor: Actor, version_id: str, finding_id: str) -> list[DecisionEventView]:
     """All that was ever decided about a finding, in any version, the oldest first."""
     allow(actor, Act.READ)
@@ -100,7 +154,7 @@ def history(session: RecordSession, actor: Actor, version_id: str, finding_id: s
     return [
         DecisionEventView(
             status=Status(event.status),
-            reason=box.open_text(event.reason, _place(decision.id, event.lock)),
+            reason=box.open_text(event.reason, reason_place(decision.id, event.lock)),
             by=names[event.decided_by],
             at=event.decided_at,
             in_version=event.in_version,
@@ -108,24 +162,6 @@ def history(session: RecordSession, actor: Actor, version_id: str, finding_id: s
         )
         for event in events
     ]
-
-
-def reopen_returned(session: RecordSession, version: Version, keys: set[str]) -> int:
-    """Open again what was marked as fixed, or to be changed, in an earlier version and is still there in this one; how
-    many. The check of a new version calls it."""
-    promised = session.scalars(
-        select(Decision).where(
-            Decision.review_id == version.review_id,
-            Decision.status.in_((Status.FIXED, Status.ACCEPTED)),
-            Decision.in_version < version.number,
-        )
-    )
-    returned = [row for row in promised if row.key in keys]
-    for row in returned:
-        done = "marked as fixed" if row.status == Status.FIXED else "to be changed"
-        note = f"{done} in version {row.in_version}, still there in version {version.number}"
-        _write(session, audit.PROGRAM, version, row, Status.OPEN, "", note)
-    return len(returned)
 
 
 def _open_version(session: RecordSession, actor: Actor, version_id: str) -> Version:
@@ -163,7 +199,8 @@ def _decided(
     made = []
     for row in found:
         decision = standing.get(row.key) or Decision(review_id=version.review_id, key=row.key, lock=0)
-        _write(session, actor, version, decision, status, reason, "", rule=row.rule)
+        said = Said(status, reason, actor.id, now(), version.number, row.severity)
+        write(session, actor, "decision.made", decision, said, rule=row.rule)
         standing[row.key] = decision
         made.append(decision)
     return made
@@ -176,7 +213,7 @@ def _refuse_stale(session: RecordSession, standing: Decision | None, expected: i
     if standing is None:
         raise NotFound("The decision on the page is no longer there: load the page again.")
     by = rows.names_of(session, [standing.decided_by])[standing.decided_by]
-    at = f"{standing.decided_at:%H:%M} UTC on {standing.decided_at.day} {standing.decided_at:%B %Y}"
+    at = moment_text(standing.decided_at)
     raise Conflict(
         f"{by} decided “{standing.status}” at {at}. Nothing of yours was written: look, and decide again.",
         by=by,
@@ -184,53 +221,3 @@ def _refuse_stale(session: RecordSession, standing: Decision | None, expected: i
         status=standing.status,
         version=lock,
     )
-
-
-def _write(
-    session: RecordSession,
-    who: Who,
-    version: Version,
-    decision: Decision,
-    status: Status,
-    reason: str,
-    note: str,
-    **details: str,
-) -> None:
-    """Change a decision, with its event and its entry of the audit trail, which holds a keyed digest of the reason."""
-    box = session.box(rows.review_row(session, version.review_id).key_id)
-    decision.lock += 1
-    decision.status, decision.note, decision.in_version = status, note, version.number
-    decision.decided_by, decision.decided_at = who.id or None, now()
-    session.add(decision)
-    session.flush()
-    decision.reason = box.seal_text(reason, _place(decision.id, decision.lock)) if reason else None
-    sequence = audit.append(
-        session,
-        who,
-        "decision.reopened" if note else "decision.made",
-        version.review_id,
-        decision=decision.id,
-        lock=decision.lock,
-        status=status.value,
-        version=version.number,
-        finding=decision.key[:16],
-        reason=box.digest(f"reason:{reason}") if reason else "",
-        **details,
-    )
-    session.add(
-        DecisionEvent(
-            decision_id=decision.id,
-            lock=decision.lock,
-            status=status,
-            reason=decision.reason,
-            note=note,
-            decided_by=decision.decided_by,
-            decided_at=decision.decided_at,
-            in_version=version.number,
-            audit=sequence,
-        )
-    )
-
-
-def _place(decision_id: str, lock: int) -> str:
-    return f"decision.reason:{decision_id}:{lock}"

@@ -48,7 +48,7 @@ def _returned(session: RecordSession, version: Version) -> set[str]:
         .where(
             Decision.review_id == version.review_id,
             DecisionEvent.in_version == version.number,
-            DecisionEvent.note != "",
+            DecisionEvent.decided_by.is_(None),
         )
     )
     return set(session.scalars(reopened))

@@ -75,7 +75,7 @@ def decision_views(session: RecordSession, review_id: str, decided: Iterable[Dec
 
 
 def _view(box: Box, row: FindingRow, decision: DecisionView) -> FindingView:
-    text: dict[str, Any] = json.loads(box.open(row.text or b"", f"finding:{row.id}"))
+    text: dict[str, Any] = json.loads(box.open(row.text or b"", row.place))
     return FindingView(
         id=row.id,
         key=row.key,

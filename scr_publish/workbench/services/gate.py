@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from scr_publish.config.profile import Gate
-from scr_publish.workbench.errors import Refused
+from scr_publish.workbench.errors import Conflict, Refused
 from scr_publish.workbench.record import audit
 from scr_publish.workbench.record.database import RecordSession
 from scr_publish.workbench.record.models import SignOff, Version, now
@@ -14,6 +14,7 @@ from scr_publish.workbench.services import rows
 from scr_publish.workbench.services.actors import Act, Actor, Role, allow
 from scr_publish.workbench.services.certificate.content import certificate_text
 from scr_publish.workbench.services.findings import finding_views
+from scr_publish.workbench.services.moments import moment_text
 from scr_publish.workbench.services.reviews import review_view
 from scr_publish.workbench.services.versions.reading import facts_of, version_view
 from scr_publish.workbench.services.views import (
@@ -44,8 +45,10 @@ def gate(session: RecordSession, actor: Actor, review_id: str) -> GateView:
     justified = [item for item in standing if item.decision.status is Status.JUSTIFIED]
     signed = rows.sign_off_row(session, latest.id) if latest else None
     blocks = _blocks(latest, undecided, waiting, justified, rules)
+    if len(findings) != facts.get("findings", 0):
+        blocks.append("Findings are missing from the record, or were added to it: run scr-publish record verify.")
     if signed is None and latest is not None and actor.may(Act.SIGN_OFF) and rules.two_people:
-        blocks += _four_eyes(session, actor, latest, standing)
+        blocks += _four_eyes(session, actor, latest, standing, rules)
     panel = facts.get("dates", {}).get("panel_submission")
     return GateView(
         review=review_view(session, review),
@@ -54,6 +57,7 @@ def gate(session: RecordSession, actor: Actor, review_id: str) -> GateView:
         open=tuple(undecided),
         waiting=tuple(waiting),
         justified=tuple(justified),
+        allowed=tuple(item for item in findings if item.allowed),
         advice=sum(
             1 for item in standing if item.severity not in rules.settle and item.decision.status is not Status.JUSTIFIED
         ),
@@ -62,6 +66,7 @@ def gate(session: RecordSession, actor: Actor, review_id: str) -> GateView:
         two_people=rules.two_people,
         needs_second_reader=rules.two_people and actor.role is Role.PERSON,
         panel_date=date.fromisoformat(panel) if panel else None,
+        seen=_seen(session, latest, standing),
         sign_off=_sign_off_view(session, signed) if signed else None,
     )
 
@@ -72,6 +77,7 @@ def sign_off(
     review_id: str,
     version_id: str,
     *,
+    seen: str,
     panel_date: date | None = None,
     second_reader: str = "",
     statement: str = "",
@@ -83,11 +89,13 @@ def sign_off(
         actor: who signs.
         review_id: the review.
         version_id: the version that was on the page.
+        seen: `GateView.seen` of the gate that was on the page: reasons go on the certificate as they were read.
         panel_date: when the national panel gets (or got) its copy; else the case file's date.
         second_reader: in single-user mode, who else has read the report, where the profile asks for two people.
         statement: what else the certificate shall say.
 
     Raises:
+        Conflict: somebody decided after the page was made. Nothing was signed.
         Refused: something still blocks, there is a newer version, or it has been signed off.
     """
     allow(actor, Act.SIGN_OFF)
@@ -98,9 +106,15 @@ def sign_off(
         raise Refused(f"Version {looked.version.number} has been signed off already, by {looked.sign_off.by}.")
     if looked.blocks:
         raise Refused(looked.blocks[0])
+    if seen != looked.seen:
+        raise _changed(session, review_id)
     second_reader, statement = " ".join(second_reader.split()), statement.strip()
     if looked.needs_second_reader and not second_reader:
         raise Refused("This kind of review asks that two people read the report: name the other one.")
+    if not looked.needs_second_reader:
+        second_reader = ""  # nobody was asked: in team mode the record itself knows who read it
+    if second_reader and second_reader.casefold() == actor.name.casefold():
+        raise Refused("The second reader is another person than you.")
     if len(second_reader) > 200 or len(statement) > _STATEMENT_LENGTH:
         raise Refused(f"A name has at most 200 characters, a statement {_STATEMENT_LENGTH}.")
     return _signed(session, actor, looked, panel_date or looked.panel_date, second_reader, statement)
@@ -142,6 +156,25 @@ def _signed(
     return view
 
 
+def _seen(session: RecordSession, latest: Version | None, standing: list[FindingView]) -> str:
+    """A digest of the findings that stand and of what is decided about each, reasons too."""
+    decided = [(item.id, item.decision.version, item.decision.status.value, item.decision.reason) for item in standing]
+    return session.record.box.digest(audit.canonical(["gate", latest.id if latest else "", decided]))
+
+
+def _changed(session: RecordSession, review_id: str) -> Conflict:
+    last = rows.last_decision(session, review_id)
+    by = rows.names_of(session, [last.decided_by])[last.decided_by] if last else rows.PROGRAM_NAME
+    at = moment_text(last.decided_at) if last else ""
+    return Conflict(
+        "Decisions have changed since you opened this page. Nothing was signed: look at them, and sign again.",
+        by=by,
+        at=at,
+        status=last.status if last else "",
+        version=last.lock if last else 0,
+    )
+
+
 def _blocks(
     latest: Version | None,
     undecided: list[FindingView],
@@ -175,13 +208,21 @@ def _findings(number: int) -> str:
     return "1 finding is" if number == 1 else f"{number} findings are"
 
 
-def _four_eyes(session: RecordSession, actor: Actor, latest: Version, standing: list[FindingView]) -> list[str]:
-    """What a second person is needed for: in team mode whoever signs must not be the only one who decided (or, where
-    nothing was to be decided, the one who uploaded), nor have justified a blocker."""
+def _four_eyes(
+    session: RecordSession, actor: Actor, latest: Version, standing: list[FindingView], rules: Gate
+) -> list[str]:
+    """What a second person is needed for: in team mode whoever signs must not have reviewed alone, nor have justified a
+    blocker. Who reviewed is who stands behind the decisions on what had to be settled: in this version; where nothing
+    had to be settled there, in those before; and where there was never anything, who uploaded it."""
     if actor.role is Role.PERSON:
         return []
     blocks = []
-    if (rows.deciders_of(session, latest.review_id) or {latest.uploaded_by}) == {actor.id}:
+    reviewers = (
+        rows.deciders_of(session, latest.review_id, rules.settle, latest.id)
+        or rows.deciders_of(session, latest.review_id, rules.settle)
+        or {latest.uploaded_by}
+    )
+    if reviewers == {actor.id}:
         blocks.append("You alone have reviewed this report: somebody else must look at it, or sign it off.")
     blockers = {
         item.key for item in standing if item.severity == "blocker" and item.decision.status is Status.JUSTIFIED

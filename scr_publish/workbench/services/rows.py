@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import func, select
 
 from scr_publish.workbench.errors import NotFound
 from scr_publish.workbench.record.database import RecordSession
-from scr_publish.workbench.record.models import Account, Decision, DecisionEvent, Review, SignOff, Version
-from scr_publish.workbench.services.views import VersionStatus
+from scr_publish.workbench.record.models import Account, Decision, FindingRow, Review, SignOff, Version
+from scr_publish.workbench.services.views import Status, VersionStatus
 
 PROGRAM_NAME = "scr-publish"
 """Who is said to have decided where the program opened a finding again."""
@@ -67,26 +68,45 @@ def names_of(session: RecordSession, ids: Iterable[str | None]) -> dict[str | No
     return {None: PROGRAM_NAME} | {row.id: row.full_name for row in rows}
 
 
-def deciders_of(session: RecordSession, review_id: str) -> set[str]:
-    """The accounts of those who ever decided about a finding of a review, in any version."""
-    acted = (
-        select(DecisionEvent.decided_by)
-        .join(Decision, Decision.id == DecisionEvent.decision_id)
-        .where(Decision.review_id == review_id, DecisionEvent.decided_by.is_not(None))
+def deciders_of(session: RecordSession, review_id: str, severities: Collection[str], version_id: str = "") -> set[str]:
+    """The accounts whose decisions stand on findings of some severities, in one version of a review or in any."""
+    stand = (
+        select(Decision.decided_by)
+        .join(FindingRow, FindingRow.key == Decision.key)
+        .join(Version, (Version.id == FindingRow.version_id) & (Version.review_id == Decision.review_id))
+        .where(
+            Decision.review_id == review_id,
+            Decision.status != Status.OPEN,
+            Decision.decided_by.is_not(None),
+            FindingRow.severity.in_(severities),
+            FindingRow.allowed.is_(False),
+        )
         .distinct()
     )
-    return {account for account in session.scalars(acted) if account}
+    if version_id:
+        stand = stand.where(Version.id == version_id)
+    return {account for account in session.scalars(stand) if account}
+
+
+def last_decision(session: RecordSession, review_id: str) -> Decision | None:
+    """The decision of a review that was written last, of those that stand."""
+    ordered = select(Decision).where(Decision.review_id == review_id).order_by(Decision.decided_at.desc()).limit(1)
+    return session.scalars(ordered).first()
 
 
 def decision_counts(session: RecordSession, review_id: str) -> dict[str, int]:
-    """How many decisions of each person stand, in all versions of a review, by the person's name."""
+    """How many decisions of each person stand, in all versions of a review, by the person's name; the log-in name is
+    added where two people have one name."""
     counted = session.execute(
-        select(Decision.decided_by, func.count())
-        .where(Decision.review_id == review_id, Decision.decided_by.is_not(None))
-        .group_by(Decision.decided_by)
+        select(Account.full_name, Account.name, func.count())
+        .join(Decision, Decision.decided_by == Account.id)
+        .where(Decision.review_id == review_id)
+        .group_by(Account.id, Account.full_name, Account.name)
     ).all()
-    names = names_of(session, (account for account, _ in counted))
-    return {names[account]: number for account, number in counted}
+    shared = Counter(full_name for full_name, _, _ in counted)
+    return {
+        full_name if shared[full_name] == 1 else f"{full_name} ({name})": number for full_name, name, number in counted
+    }
 
 
 def decided_by(session: RecordSession, review_id: str, keys: set[str], account_id: str) -> int:

@@ -181,8 +181,8 @@ class FindingView:
 
 @dataclass(frozen=True)
 class DiffView:
-    """A version against the one before it, as findings: gone, new, in both. `returned` are those of `still` that were
-    marked as fixed (or accepted) before, and are open again."""
+    """A version against the one before it, as findings: gone, new, in both. `returned` are those of `still` whose
+    decision the check opened again: marked as fixed (or accepted) before, or justified when they weighed less."""
 
     number: int
     against: int
@@ -208,8 +208,10 @@ class GateView:
     """What stands between a review and its sign-off by the person who looks.
 
     `blocks` are sentences, empty when it may be signed off; `open` and `waiting` are the findings behind them:
-    undecided ones, and those that a new version must show to be gone. `deciders` counts each person's decisions.
-    `needs_second_reader` asks the one person of single-user mode to name who else has read the report."""
+    undecided ones, and those that a new version must show to be gone. `allowed` are those that the Board's own files
+    let stand. `deciders` counts each person's decisions.
+    `needs_second_reader` asks the one person of single-user mode to name who else has read the report. `seen` is a
+    digest of the findings and of what stands decided about each: whoever signs off gives it back."""
 
     review: ReviewView
     version: VersionView | None
@@ -217,12 +219,14 @@ class GateView:
     open: tuple[FindingView, ...]
     waiting: tuple[FindingView, ...]
     justified: tuple[FindingView, ...]
+    allowed: tuple[FindingView, ...]
     advice: int
     dates: tuple[ProcessDateView, ...]
     deciders: dict[str, int]
     two_people: bool
     needs_second_reader: bool
     panel_date: date | None
+    seen: str
     sign_off: SignOffView | None = None
 
     @property

@@ -89,6 +89,7 @@ ACTS = {
     "account.role": "Role changed",
     "account.unlocked": "Account unlocked",
     "decision.made": "Decided",
+    "decision.taken_back": "Taken back",
     "decision.reopened": "Opened again: still there",
     "file.taken": "File taken away",
     "review.created": "Review begun",

@@ -6,23 +6,27 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
 
-from scr_publish.workbench.jobs import workspace
+from scr_publish.workbench.errors import RecordError
+from scr_publish.workbench.jobs import queue, wire, work, workspace
+from scr_publish.workbench.jobs import runner as runner_module
 from scr_publish.workbench.jobs.runner import Runner
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.record.verify import verify_record
-from scr_publish.workbench.services import reviews, versions
+from scr_publish.workbench.services import retention, reviews, versions
 from scr_publish.workbench.services.versions import Upload
 from scr_publish.workbench.services.views import FileKind, VersionStatus, VersionView
 from scr_publish.workbench.settings import Settings
-from tests.workbench.making import People, added
+from tests.workbench.making import People, added, job_of
 
 DRAFT = Upload("draft.md", b"# The review of Child Q\n\nThe nurse, Sarah Oakhollow, saw Child Q on 3 May 2015.\n")
 PATIENCE = 600
@@ -96,7 +100,10 @@ def test_a_draft_that_cannot_be_read_says_why_without_the_place_it_was_read_at(
     runner.start()
     until(lambda: shown(record, people, version).status in (VersionStatus.FAILED, VersionStatus.CHECKED))
     done = shown(record, people, version)
-    assert done.status == VersionStatus.FAILED or done.decision == "not-ready"
+    assert done.status == VersionStatus.CHECKED
+    assert done.decision == "not-ready"
+    with record.reading() as session:
+        assert "DX104" in {item.rule for item in versions.list_findings(session, people.rana, version.id)}
     assert "/" not in done.failure.replace("and/or", "")
     until(lambda: not checks())
     assert folders(record) == []
@@ -148,3 +155,61 @@ def test_the_next_start_removes_what_killed_ones_left(record: Record, people: Pe
     runner.start()
     assert not left.exists()
     assert list(record.files.ids()) == []
+
+
+def test_a_check_that_took_too_long_is_not_tried_again(
+    record: Record, people: People, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = reviews.begin_review(record, people.rana, "Child Q", "", DRAFT)
+    monkeypatch.setattr(runner, "_run", lambda _: None)
+    assert runner.run_one("one")
+    done = shown(record, people, version)
+    assert done.status == VersionStatus.FAILED
+    assert done.failure == "The check took longer than 60 minutes: split the draft."
+    assert not runner.run_one("one")
+
+
+def test_a_record_that_is_busy_is_not_the_drafts_fault(
+    record: Record, people: People, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = reviews.begin_review(record, people.rana, "Child Q", "", DRAFT)
+    monkeypatch.setattr(runner, "_run", lambda _: wire.TRY_LATER)
+    for _ in range(queue.MAX_CRASHES + 1):
+        assert runner.run_one("one")
+    assert shown(record, people, version).status == VersionStatus.WAITING
+    assert job_of(record, version).crashes == 0
+
+
+def test_a_busy_record_ends_the_process_of_a_check_and_writes_no_failure(
+    record: Record, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = reviews.begin_review(record, people.rana, "Child Q", "", DRAFT)
+    with record.writing() as session:
+        job = queue.claim(session, "one")
+    assert job is not None
+
+    def busy(*_: object) -> None:
+        raise RecordError("the record could not be written: database is locked. Try again.")
+
+    monkeypatch.setattr(work, "_check", busy)
+    monkeypatch.setenv("TMPDIR", tempfile.gettempdir())
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.gettempdir())
+    with pytest.raises(SystemExit) as ended:
+        work._work(record, wire.Order(job.id, "one", os.getpid(), record.id, record.settings, record.vault.master_keys))
+    assert ended.value.code == wire.TRY_LATER
+    assert shown(record, people, version).status == VersionStatus.CHECKING
+
+
+def test_deleting_goes_on_after_a_turn_that_failed(
+    record: Record, runner: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[int] = []
+
+    def fail(_: Record) -> int:
+        turns.append(1)
+        raise OSError("the folder is away")
+
+    monkeypatch.setattr(retention, "purge_due", fail)
+    monkeypatch.setattr(runner_module, "_KEEP_HOUSE", timedelta(milliseconds=10))
+    runner.start()
+    until(lambda: len(turns) > 2)

@@ -18,7 +18,7 @@ NUMBER = 6
 @pytest.fixture
 def trail(record: Record) -> Record:
     with record.writing() as session:
-        for i in range(1, NUMBER + 1):
+        for i in range(2, NUMBER + 1):  # the first entry tells of the record itself
             assert audit.append(session, audit.PROGRAM, "test.made", "abc", n=i) == i
     return record
 
@@ -86,7 +86,7 @@ def test_an_altered_entry_with_a_new_hash_is_named_too(trail: Record) -> None:
     ]
 
 
-def test_a_chain_made_anew_without_the_key_is_noticed_from_its_first_entry(trail: Record) -> None:
+def test_a_chain_made_anew_without_the_key_is_noticed_from_its_first_forged_entry(trail: Record) -> None:
     def change(session: RecordSession) -> None:
         previous = audit.FIRST
         for entry in session.query(AuditEntry).order_by(AuditEntry.sequence):
@@ -96,7 +96,7 @@ def test_a_chain_made_anew_without_the_key_is_noticed_from_its_first_entry(trail
 
     unlocked(trail, change)
     found = faults(trail)
-    assert [number for number, what in found if "seal is wrong" in what] == [1, 2, 3, 4, 5, 6]
+    assert [number for number, what in found if "seal is wrong" in what] == [2, 3, 4, 5, 6]
     assert found[-1] == (6, "does not agree with the mark of the trail's end")
 
 
@@ -129,3 +129,23 @@ def test_a_trail_without_its_mark_is_not_whole(trail: Record) -> None:
 def test_an_entry_put_under_another_subject_is_named(trail: Record) -> None:
     unlocked(trail, lambda session: session.execute(text("UPDATE audit SET subject = 'other' WHERE sequence = 2")))
     assert faults(trail) == [(2, "stands in another place than it was written for")]
+
+
+@pytest.mark.parametrize("value", ["", "[]", "{}", '{"sequence": 6}'])
+def test_a_damaged_mark_is_a_fault_and_no_crash(trail: Record, value: str) -> None:
+    damage = text("UPDATE meta SET value = :value WHERE name = 'audit_head'")
+    with trail.writing() as session:
+        session.execute(damage, {"value": value})
+    assert faults(trail) == [(0, "the mark of the trail's end has been changed")]
+
+
+def test_an_emptied_trail_is_not_whole(trail: Record) -> None:
+    def empty(session: RecordSession) -> None:
+        session.execute(text("DELETE FROM audit"))
+        session.execute(text("DELETE FROM meta WHERE name = 'audit_head'"))
+
+    unlocked(trail, empty)
+    assert faults(trail) == [
+        (0, "the trail is empty, though every record has an entry of how it was made"),
+        (0, "the end of the trail is not marked: entries may have been cut off"),
+    ]

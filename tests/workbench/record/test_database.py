@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from scr_publish.workbench.errors import RecordError
 from scr_publish.workbench.record import Record, audit
+from scr_publish.workbench.record.engine import make_engine
 from scr_publish.workbench.record.keys import write_keys
 from scr_publish.workbench.record.models import Base, Meta
 from scr_publish.workbench.settings import Settings
@@ -77,7 +80,7 @@ def test_writers_wait_for_each_other_and_none_is_lost(record: Record) -> None:
     for thread in threads:
         thread.join()
     with record.reading() as session:
-        assert audit.head(session)[0] == 30
+        assert audit.head(session)[0] == 31
         assert list(audit.verify(session)) == []
 
 
@@ -119,3 +122,64 @@ def test_the_folder_and_the_key_are_apart_and_private(tmp_path: Path) -> None:
     assert settings.master_key_file == tmp_path / "record.key"
     assert not [path for path in settings.folder.rglob("*") if path.suffix == ".key"]
     assert settings.folder.stat().st_mode & 0o077 == 0
+
+
+def another_database(settings: Settings) -> Settings:
+    """The same folder, with a new database beside the one that is there."""
+    return settings.model_copy(update={"database": f"sqlite:///{settings.folder.with_name('other.db')}"})
+
+
+def test_a_folder_serves_one_database_and_no_other_touches_it(record: Record, settings: Settings) -> None:
+    (record.files.folder / "abc").write_bytes(b"sealed")
+    with pytest.raises(RecordError, match=r"belong to another record than this database.*--data"):
+        Record.open(another_database(settings))
+    assert list(record.files.ids()) == ["abc"]
+    apart = another_database(settings).model_copy(update={"folder": settings.folder.with_name("apart")})
+    Record.open(apart).close()  # the refusal has left nothing in the new database that bound it to the first folder
+
+
+def test_files_without_the_name_of_their_record_are_nobodys(record: Record, settings: Settings) -> None:
+    (record.files.folder / "abc").write_bytes(b"sealed")
+    (record.files.folder / ".record").unlink()
+    with pytest.raises(RecordError, match="belong to another record"):
+        Record.open(settings)
+
+
+def test_a_file_that_no_row_knows_is_set_aside_and_comes_back_with_its_row(record: Record) -> None:
+    file = record.files.folder / "abc"
+    file.write_bytes(b"sealed")
+    assert record.sweep() == 0
+    assert not file.exists()
+    assert record.files.sweep({"abc"}, set()) == 0
+    assert file.read_bytes() == b"sealed"
+    assert record.files.sweep(set(), {"abc"}) == 1
+    assert not file.exists()
+
+
+def test_what_was_set_aside_goes_after_a_month(record: Record) -> None:
+    (record.files.folder / "abc").write_bytes(b"sealed")
+    record.sweep()
+    left = record.files.aside / "abc"
+    long_ago = time.time() - 31 * 24 * 3600
+    os.utime(left, (long_ago, long_ago))
+    assert record.sweep() == 1
+    assert not left.exists()
+
+
+def test_an_empty_database_is_no_record_and_is_left_empty(settings: Settings) -> None:
+    if not settings.database:
+        settings.folder.mkdir(mode=0o700)
+        (settings.folder / "record.db").touch(mode=0o600)
+    with pytest.raises(RecordError, match="there is no record in this database"):
+        Record.open(settings, create=False)
+    assert not settings.master_key_file.exists()
+    engine = make_engine(settings.database or f"sqlite:///{settings.folder}/record.db")
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+
+
+def test_a_folder_that_others_may_look_into_is_refused(settings: Settings) -> None:
+    settings.folder.mkdir()
+    settings.folder.chmod(0o755)
+    with pytest.raises(RecordError, match="others may look into the folder"):
+        Record.open(settings)

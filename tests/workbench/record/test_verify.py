@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from sqlalchemy import select, text
 
-from scr_publish.workbench.errors import Refused
+from scr_publish.workbench.errors import RecordError, Refused
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.record.models import DataKey, StoredFile
 from scr_publish.workbench.record.rotation import rotate
@@ -15,6 +17,9 @@ from scr_publish.workbench.services.views import VersionView
 from scr_publish.workbench.settings import Settings
 from tests.workbench.making import People, checked, findings, new_review
 from tests.workbench.services.test_gate import REASON, settle, sign
+
+ALL_OF_A_VERSION = ("sign_offs", "jobs", "findings", "stored_files", "versions")
+OTHER = "SELECT id FROM accounts WHERE name = 'max'"
 
 
 @pytest.fixture
@@ -50,18 +55,35 @@ def test_an_earlier_state_put_back_is_noticed_by_the_entry_that_was_kept(record:
     ("statement", "fault"),
     [
         ("UPDATE decision_events SET status = 'fixed' WHERE id = 3", "A decision does not agree with audit entry"),
-        ("UPDATE decisions SET status = 'fixed'", "What stands decided is not what audit entry"),
-        ("DELETE FROM decision_events WHERE id = 3", "A decision is missing from the history"),
+        (f"UPDATE decision_events SET decided_by = ({OTHER})", "A decision does not agree with audit entry"),
+        ("UPDATE decision_events SET in_version = 7", "A decision does not agree with audit entry"),
+        ("UPDATE decision_events SET decided_at = '2016-01-01 00:00:00'", "A decision does not agree with audit entry"),
         ("UPDATE decision_events SET reason = NULL WHERE id = 3", "The reason of a decision does not agree"),
+        ("UPDATE decisions SET status = 'fixed'", "What stands decided is not what audit entry"),
+        (f"UPDATE decisions SET decided_by = ({OTHER})", "What stands decided is not what audit entry"),
+        ("UPDATE decisions SET severity = 'advice'", "What stands decided is not what audit entry"),
+        ("UPDATE decisions SET key = 'x' WHERE key = (SELECT min(key) FROM decisions)", "What stands decided is not"),
+        ("DELETE FROM decision_events WHERE id = 3", "The decision that audit entry"),
+        ("DELETE FROM decision_events; DELETE FROM decisions", "The decision that audit entry"),
         ("UPDATE sign_offs SET certificate_sha256 = 'x'", "The audit trail does not tell of the sign-off"),
+        (f"UPDATE sign_offs SET signed_by = ({OTHER})", "The sign-off"),
+        ("UPDATE sign_offs SET certificate = NULL", "The certificate of the sign-off"),
+        ("DELETE FROM sign_offs", "The sign-off that audit entry"),
         ("UPDATE stored_files SET sha256 = 'x' WHERE kind = 'draft'", "A file (draft) of version 1"),
+        ("UPDATE findings SET allowed = true WHERE severity = 'blocker'", "Version 1 of review"),
+        ("UPDATE findings SET severity = 'advice' WHERE severity = 'blocker'", "Version 1 of review"),
+        ("DELETE FROM findings WHERE severity = 'review'", "Version 1 of review"),
+        ("UPDATE versions SET sha256 = 'x'", "Version 1 of review"),
+        ("UPDATE versions SET status = 'waiting'", "Version 1 of review"),
+        ("; ".join(f"DELETE FROM {name}" for name in ALL_OF_A_VERSION), "Version 1 of review"),
     ],
 )
 def test_what_was_altered_in_the_database_is_told(
     record: Record, version: VersionView, statement: str, fault: str
 ) -> None:
     with record.writing() as session:
-        session.execute(text(statement))
+        for part in statement.split("; "):
+            session.execute(text(part))
     assert any(item.startswith(fault) for item in verified(record).faults), verified(record).faults
 
 
@@ -106,9 +128,56 @@ def test_keys_of_the_environment_change_over_from_the_second_to_the_first(
     monkeypatch.setenv("SCR_PUBLISH_KEY", old_text)
     with pytest.raises(Refused, match="to the new key, a comma and the old key"):
         rotate(record)
+    record.close()
     monkeypatch.setenv("SCR_PUBLISH_KEY", f"{new_text},{old_text}")
     both = Record.open(settings)
     rotate(both)
     both.close()
     monkeypatch.setenv("SCR_PUBLISH_KEY", new_text)
     Record.open(settings, create=False).close()
+
+
+def test_the_key_is_not_changed_while_somebody_else_has_the_record_open(
+    record: Record, settings: Settings, people: People
+) -> None:
+    serving = Record.open(settings, create=False)
+    before = settings.master_key_file.read_text()
+    with pytest.raises(Refused, match="in use: stop the workbench first"):
+        rotate(record)
+    assert settings.master_key_file.read_text() == before
+    serving.close()
+    assert rotate(record) == 1
+
+
+def test_with_a_key_that_was_changed_meanwhile_nothing_is_stored(
+    record: Record, settings: Settings, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serving = Record.open(settings, create=False)
+    monkeypatch.setattr(serving.holding, "_locks", None)
+    serving.holding.end()  # as on Windows, which has no such locks
+    rotate(record)
+    with pytest.raises(RecordError, match="the master key has been changed: start the workbench again"):
+        new_review(serving, people.rana)
+    serving.close()
+    new_review(record, people.rana)
+
+
+def test_a_new_key_file_is_on_the_disk_before_the_record_needs_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (synced.append(os.fstat(handle).st_ino), real(handle)))
+    Record.open(settings).close()
+    assert {settings.master_key_file.stat().st_ino, settings.master_key_file.parent.stat().st_ino} <= set(synced)
+
+
+def test_a_log_that_readers_hold_is_said_not_to_be_empty(record: Record, people: People) -> None:
+    if record.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL has no such log")
+    assert record.scrub()
+    with record.reading() as session:
+        session.scalars(select(DataKey)).all()
+        new_review(record, people.rana)
+        assert not record.scrub()
+    assert record.scrub()

@@ -64,6 +64,7 @@ def test_passwords_are_kept_as_argon2id_hashes_only(record: Record, ada: Actor) 
 def test_five_wrong_passwords_lock_the_account_for_a_while(record: Record, ada: Actor) -> None:
     for _ in range(5):
         assert accounts.log_in(record, "ada", "not the password").refusal == "The name or the password is wrong."
+    assert accounts.log_in(record, "ada", "not the password").refusal == "The name or the password is wrong."
     locked = accounts.log_in(record, "ada", PASSWORD)
     assert (locked.token, locked.refusal) == ("", "Too many wrong passwords: try again in 15 minutes.")
     with record.writing() as session:
@@ -71,7 +72,14 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(record: Record, ada: 
     assert who(record, accounts.log_in(record, "ada", PASSWORD)) == ada
     with record.reading() as session:
         acts = [entry.act for entry in trail.list_entries(session, ada)]
-    assert acts == ["session.opened", "account.locked", *["session.refused"] * 4, "account.first"]
+    assert acts == [
+        "session.opened",
+        *["session.refused"] * 2,
+        "account.locked",
+        *["session.refused"] * 4,
+        "account.first",
+        "record.created",
+    ]
 
 
 def test_a_right_password_starts_the_count_anew(record: Record, ada: Actor) -> None:
@@ -91,7 +99,22 @@ def test_an_administrator_ends_a_lock_out(record: Record, ada: Actor) -> None:
 
 
 def test_an_unknown_name_is_refused_in_the_same_words(record: Record, ada: Actor) -> None:
-    assert accounts.log_in(record, "nobody", PASSWORD) == accounts.log_in(record, "ada", "not the password")
+    for _ in range(accounts.MAX_FAILURES + 2):
+        assert accounts.log_in(record, "nobody", PASSWORD) == accounts.log_in(record, "ada", "not the password")
+    with record.reading() as session:
+        refused = [entry.subject for entry in trail.list_entries(session, ada) if entry.act == "session.refused"]
+    assert refused.count("") == accounts.MAX_FAILURES + 2  # guesses at names that are none are on the trail too
+
+
+def test_the_present_password_cannot_be_guessed_at_an_open_screen(record: Record, ada: Actor) -> None:
+    opened = accounts.log_in(record, "ada", PASSWORD)
+    for _ in range(accounts.MAX_FAILURES):
+        with pytest.raises(Refused, match="present password is wrong"):
+            accounts.change_password(record, ada, "not the password", "three other random words")
+    assert who(record, opened) is None
+    with pytest.raises(Refused, match="present password is wrong"):
+        accounts.change_password(record, ada, PASSWORD, "three other random words")
+    assert accounts.log_in(record, "ada", PASSWORD).refusal.startswith("Too many wrong passwords")
 
 
 def test_a_session_ends_at_its_time_and_when_it_is_closed(record: Record, ada: Actor) -> None:

@@ -20,7 +20,7 @@ from scr_publish.workbench.services.certificate import envelope, verify
 from scr_publish.workbench.services.certificate.signing import signed
 from scr_publish.workbench.services.views import ReviewView
 from scr_publish.workbench.settings import Settings
-from tests.workbench.making import DRAFT, TITLE, People, added, assessment, checked, new_review
+from tests.workbench.making import DRAFT, TITLE, People, added, assessment, checked, made, new_review
 from tests.workbench.services.test_gate import REASON, settle, sign
 
 STATEMENT = "Seen by the Board. <b>Not markup</b> & “quoted”, Ł, Ω."
@@ -146,6 +146,22 @@ def test_layout_and_order_are_no_alteration(issued: Issued) -> None:
     assert verify(turned, DRAFT.read_bytes()).faults == ()
 
 
+def test_what_is_said_twice_is_no_certificate(issued: Issued) -> None:
+    """Whoever reads the text sees the first; the signature is of the last."""
+    forged = issued.json.replace(b'"sign_off":', b'"sign_off":{"by":"Somebody Else"},"sign_off":', 1)
+    assert json.loads(forged) == json.loads(issued.json)
+    assert verify(forged, DRAFT.read_bytes()).faults == ("This is no certificate of scr-publish.",)
+    inner = issued.json.replace(b'"by":"Mel', b'"by":"Max Denholm","by":"Mel', 1)
+    assert verify(inner, DRAFT.read_bytes()).faults == ("This is no certificate of scr-publish.",)
+
+
+def test_a_signed_page_that_is_about_no_file_is_no_certificate(issued: Issued) -> None:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    empty = audit.canonical(signed(Ed25519PrivateKey.generate(), {"schema": "scr-publish/certificate/1"})).encode()
+    assert verify(empty, DRAFT.read_bytes()).faults == ("This is no certificate of scr-publish.",)
+
+
 def test_somebody_elses_key_is_told_apart(issued: Issued) -> None:
     """Whoever signs a certificate of their own makes a whole one: only the fingerprint gives them away."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -224,3 +240,20 @@ def _words(pdf: bytes) -> str:
         return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
     finally:
         document.close()
+
+
+def test_what_the_boards_files_let_stand_is_on_it_without_its_words(record: Record, people: People) -> None:
+    outcome = made(without=tuple({item["rule"] for item in assessment()["findings"] if item["severity"] == "review"}))
+    for item in outcome.assessment["findings"]:
+        if item["severity"] == "blocker":
+            item["status"] = "allowed"
+    other = new_review(record, people.rana)
+    sign(record, people.mel, checked(record, people.rana, other, outcome))
+    with record.reading() as session:
+        text = certificate.certificate_json(session, people.mel, other.id)
+        pdf = certificate.certificate_pdf(session, people.mel, other.id)
+    allowed = json.loads(text)["allowed"]
+    assert len(allowed) == 21
+    assert set(allowed[0]) == {"rule", "severity", "place"}
+    assert "No finding had to be justified." in _words(pdf)
+    assert "Nothing that was found stays" not in _words(pdf)

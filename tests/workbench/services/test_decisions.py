@@ -7,7 +7,9 @@ import threading
 import pytest
 
 from scr_publish.workbench.errors import Conflict, NotFound, Refused
+from scr_publish.workbench.jobs.making import Made
 from scr_publish.workbench.record import Record
+from scr_publish.workbench.record.verify import verify_record
 from scr_publish.workbench.services import decisions, trail, versions
 from scr_publish.workbench.services.actors import Actor
 from scr_publish.workbench.services.views import DecisionView, FindingView, ReviewView, Status, VersionView
@@ -206,3 +208,75 @@ def test_a_finding_of_another_version_is_not_found(record: Record, people: Peopl
     item = findings(record, people.rana, other)[0]
     with pytest.raises(NotFound, match="no such finding in this version"):
         decide(record, people.rana, version, item, Status.FIXED, expected=0)
+
+
+def take_back(record: Record, who: Actor, version: VersionView, item: FindingView, *, expected: int) -> None:
+    with record.writing() as session:
+        assert decisions.take_back(session, who, version.id, {item.id: expected}) == 1
+
+
+def test_what_was_taken_back_stands_again_under_the_name_of_who_decided_it(
+    record: Record, people: People, version: VersionView
+) -> None:
+    item = findings(record, people.rana, version)[0]
+    given = decide(record, people.rana, version, item, Status.JUSTIFIED, REASON, expected=0)
+    decide(record, people.mel, version, item, Status.FIXED, expected=1)
+    take_back(record, people.mel, version, item, expected=2)
+    again = findings(record, people.rana, version)[0].decision
+    assert (again.status, again.reason, again.by, again.at) == (Status.JUSTIFIED, REASON, "Rana Whitlock", given.at)
+    assert again.note == "restored: Mel Arkwright took back what came after"
+    with record.reading() as session:
+        entry = trail.list_entries(session, people.mel, limit=1)[0]
+        assert (entry.act, entry.actor, entry.details["by"]) == ("decision.taken_back", "Mel Arkwright", people.rana.id)
+        assert verify_record(session).faults == []
+
+
+def test_nobody_takes_back_what_another_decided(record: Record, people: People, version: VersionView) -> None:
+    item = findings(record, people.rana, version)[0]
+    decide(record, people.mel, version, item, Status.JUSTIFIED, REASON, expected=0)
+    with pytest.raises(Refused, match="Mel Arkwright decided this last: only who decided can take it back"):
+        take_back(record, people.rana, version, item, expected=1)
+    with pytest.raises(Conflict):
+        take_back(record, people.mel, version, item, expected=0)
+    assert findings(record, people.rana, version)[0].decision.by == "Mel Arkwright"
+
+
+def test_a_first_decision_taken_back_leaves_the_finding_open(
+    record: Record, people: People, version: VersionView
+) -> None:
+    item = findings(record, people.rana, version)[0]
+    decide(record, people.rana, version, item, Status.JUSTIFIED, REASON, expected=0)
+    take_back(record, people.rana, version, item, expected=1)
+    now = findings(record, people.rana, version)[0].decision
+    assert (now.status, now.reason, now.version) == (Status.OPEN, "", 2)
+
+
+def heavier(rule: str) -> Made:
+    """The outcome of a check that takes advice for a blocker."""
+    outcome = made()
+    for item in outcome.assessment["findings"]:
+        if item["rule"] == rule:
+            item["severity"] = "blocker"
+    return outcome
+
+
+def test_a_justification_of_advice_is_none_of_a_blocker(record: Record, people: People, review: ReviewView) -> None:
+    first = checked(record, people.rana, review)
+    advice, other = [item for item in findings(record, people.rana, first) if item.severity == "advice"][:2]
+    for item in (advice, other):
+        decide(record, people.rana, first, item, Status.JUSTIFIED, REASON, expected=0)
+    second = checked(record, people.rana, review, heavier(advice.rule), b"the second version")
+    now = {item.key: item.decision for item in findings(record, people.rana, second)}
+    assert now[other.key].status is Status.JUSTIFIED
+    assert now[advice.key].status is Status.OPEN
+    assert now[advice.key].note == "was justified as advice in version 1; it is a blocker in version 2"
+
+
+def test_the_same_words_of_another_kind_are_another_name(record: Record, people: People, review: ReviewView) -> None:
+    outcome = made()
+    named = [item for item in outcome.assessment["findings"] if item["label"] and item["excerpt"]]
+    named[0]["excerpt"] = named[1]["excerpt"] = "May"
+    named[0]["label"], named[1]["label"] = "person", "date"
+    version = checked(record, people.rana, review, outcome)
+    found = [item for item in findings(record, people.rana, version) if item.excerpt == "May"]
+    assert len({item.name_key for item in found}) == 2

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 
 from scr_publish.config import load_profile
 from scr_publish.config.profile import Gate
-from scr_publish.workbench.errors import Refused
+from scr_publish.workbench.errors import Conflict, RecordError, Refused
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import accounts, decisions, gate, reviews, trail
 from scr_publish.workbench.services.actors import Actor
@@ -34,8 +35,10 @@ def settle(record: Record, who: Actor, version: VersionView, *severities: str) -
 
 
 def sign(record: Record, who: Actor, version: VersionView, **options: object) -> SignOffView:
+    """Sign off what the gate shows now."""
     with record.writing() as session:
-        return gate.sign_off(session, who, version.review_id, version.id, **options)  # type: ignore[arg-type]
+        shown = {"seen": gate.gate(session, who, version.review_id).seen} | options
+        return gate.sign_off(session, who, version.review_id, version.id, **shown)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -185,3 +188,90 @@ def test_in_single_user_mode_the_second_reader_is_named(record: Record) -> None:
     with pytest.raises(Refused, match="two people read the report: name the other one"):
         sign(record, alone, version, second_reader="  ")
     assert sign(record, alone, version, second_reader="Mel  Arkwright").second_reader == "Mel Arkwright"
+
+
+def test_a_sign_off_is_of_the_reasons_that_were_on_the_page(record: Record, people: People, review: ReviewView) -> None:
+    version = checked(record, people.rana, review)
+    settle(record, people.rana, version, "blocker", "review")
+    seen = look(record, people.mel, review).seen
+    item = next(item for item in findings(record, people.rob, version) if item.severity == "blocker")
+    with record.writing() as session:
+        decisions.decide(session, people.rob, version.id, item.id, Status.JUSTIFIED, "Published.", expected=1)
+    with pytest.raises(Conflict, match="Decisions have changed since you opened this page") as told:
+        sign(record, people.mel, version, seen=seen)
+    assert told.value.by == "Rob Castell"
+    assert look(record, people.mel, review).sign_off is None
+    assert sign(record, people.mel, version).by == "Mel Arkwright"
+
+
+def test_one_decision_about_advice_makes_no_second_reviewer(record: Record, people: People, review: ReviewView) -> None:
+    first = checked(record, people.rana, review)
+    advice = next(item for item in findings(record, people.rana, first) if item.severity == "advice")
+    with record.writing() as session:
+        decisions.decide(session, people.rana, first.id, advice.id, Status.FIXED, expected=0)
+    for item in findings(record, people.mel, first):
+        if item.severity != "advice":
+            with record.writing() as session:
+                decisions.decide(session, people.mel, first.id, item.id, Status.FIXED, expected=0)
+    grave = {item["rule"] for item in made().assessment["findings"] if item["severity"] != "advice"}
+    second = checked(record, people.rana, review, made(without=tuple(grave)), b"all put right")
+    with pytest.raises(Refused, match="You alone have reviewed"):
+        sign(record, people.mel, second)
+    assert sign(record, people.max, second)
+
+
+def test_a_decision_that_was_opened_again_makes_no_second_reviewer(
+    record: Record, people: People, review: ReviewView
+) -> None:
+    version = checked(record, people.rana, review)
+    settle(record, people.rana, version, "review")
+    for item in findings(record, people.mel, version):
+        if item.decision.status is Status.JUSTIFIED:
+            with record.writing() as session:
+                decisions.decide(session, people.mel, version.id, item.id, Status.OPEN, expected=1)
+    settle(record, people.mel, version, "review", "blocker")
+    assert look(record, people.mel, review).blocks[0].startswith("You alone have reviewed this report")
+
+
+def test_findings_taken_out_of_the_database_open_no_gate(record: Record, people: People, review: ReviewView) -> None:
+    version = checked(record, people.rana, review)
+    settle(record, people.rana, version, "blocker")
+    with record.writing() as session:
+        session.execute(text("DELETE FROM findings WHERE severity = 'review'"))
+    assert look(record, people.mel, review).blocks[0].startswith("Findings are missing from the record")
+
+
+@pytest.mark.parametrize("change", ["allowed = true", "severity = 'advice'"])
+def test_findings_made_lighter_in_the_database_open_no_gate(
+    record: Record, people: People, review: ReviewView, change: str
+) -> None:
+    checked(record, people.rana, review)
+    with record.writing() as session:
+        session.execute(text(f"UPDATE findings SET {change} WHERE severity = 'blocker'"))
+    with pytest.raises(RecordError, match="cannot be read at finding: damaged"):
+        look(record, people.mel, review)
+
+
+def test_people_of_one_name_are_told_apart(record: Record, people: People, review: ReviewView) -> None:
+    with record.writing() as session:
+        session.execute(text("UPDATE accounts SET full_name = 'Rana Whitlock' WHERE name = 'rob'"))
+    version = checked(record, people.rana, review)
+    settle(record, people.rana, version, "review")
+    settle(record, people.rob, version, "blocker")
+    assert look(record, people.mel, review).deciders == {"Rana Whitlock (rana)": 8, "Rana Whitlock (rob)": 21}
+
+
+def test_in_single_user_mode_nobody_is_their_own_second_reader(record: Record) -> None:
+    with record.writing() as session:
+        alone = accounts.person(session, "Jo Marsh")
+    review = new_review(record, alone)
+    version = checked(record, alone, review)
+    settle(record, alone, version, "blocker", "review")
+    with pytest.raises(Refused, match="another person than you"):
+        sign(record, alone, version, second_reader="jo  marsh")
+
+
+def test_in_team_mode_nobody_is_asked_for_a_second_reader(record: Record, people: People, review: ReviewView) -> None:
+    version = checked(record, people.rana, review)
+    settle(record, people.rana, version, "blocker", "review")
+    assert sign(record, people.mel, version, second_reader="Somebody Else").second_reader == ""

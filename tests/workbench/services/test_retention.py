@@ -24,6 +24,7 @@ from tests.workbench.making import (
     checked,
     findings,
     job_of,
+    left,
     new_review,
     uploaded,
 )
@@ -178,7 +179,7 @@ def test_a_version_deleted_while_it_is_checked_is_not_brought_back(
     with pytest.raises(queue.Lost):
         results.store(record, job.id, "worker", made())
     assert job_of(record, version).state == queue.FAILED
-    assert list(record.files.folder.iterdir()) == []
+    assert left(record) == []
     assert faults(record) == []
 
 
@@ -219,11 +220,14 @@ def test_a_deleted_version_is_not_deleted_twice(record: Record, people: People, 
         retention.delete_documents(record, people.ada, version.id)
 
 
-def test_a_new_version_after_a_deletion_brings_nothing_along(
+def test_a_new_version_after_a_deletion_brings_nothing_along_and_says_so(
     record: Record, people: People, review: ReviewView, version: VersionView
 ) -> None:
     retention.delete_documents(record, people.ada, version.id)
-    again = versions.upload(record, people.rana, review.id, Upload("again.md", b"# Again"))
+    draft = Upload("again.md", b"# Again")
+    with pytest.raises(Refused, match="case file and companions of version 1 have been deleted: send them again"):
+        versions.upload(record, people.rana, review.id, draft)
+    again = versions.upload(record, people.rana, review.id, draft, keep_beside=False)
     assert [kind for kind, _ in again.files] == [FileKind.DRAFT]
     with pytest.raises(Refused), record.writing() as session:
         versions.check_again(session, people.rana, again.id)

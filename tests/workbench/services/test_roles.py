@@ -80,8 +80,12 @@ SERVICES: dict[str, tuple[Act, Callable[[Stage, Actor], object]]] = {
         Act.DECIDE,
         writing(lambda s, t, who: decisions.decide_name(s, who, t.version.id, "key", Status.FIXED, expected={"x": 0})),
     ),
+    "take_back": (
+        Act.DECIDE,
+        writing(lambda s, t, who: decisions.take_back(s, who, t.version.id, {t.finding.id: 0})),
+    ),
     "gate": (Act.GATE, reading(lambda s, t, who: gate.gate(s, who, t.review.id))),
-    "sign_off": (Act.SIGN_OFF, writing(lambda s, t, who: gate.sign_off(s, who, t.review.id, t.version.id))),
+    "sign_off": (Act.SIGN_OFF, writing(lambda s, t, who: gate.sign_off(s, who, t.review.id, t.version.id, seen=""))),
     "certificate_json": (Act.CERTIFICATE, reading(lambda s, t, who: certificate.certificate_json(s, who, t.review.id))),
     "certificate_pdf": (Act.CERTIFICATE, reading(lambda s, t, who: certificate.certificate_pdf(s, who, t.review.id))),
     "list_accounts": (Act.ACCOUNTS, reading(lambda s, t, who: accounts.list_accounts(s, who))),

@@ -13,7 +13,7 @@ from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import reviews, versions
 from scr_publish.workbench.services.versions import Upload, uploading
 from scr_publish.workbench.services.views import FileKind, ReviewView, VersionStatus
-from tests.workbench.making import CASE, People, new_review, uploaded
+from tests.workbench.making import CASE, People, left, new_review, uploaded
 
 DRAFT = Upload("draft.md", b"# A draft")
 RESPONSE = Upload("response.txt", b"A response.")
@@ -108,7 +108,7 @@ def test_what_cannot_be_taken_is_refused_and_leaves_nothing(
     record.settings = record.settings.model_copy(update={"upload_bytes": 4096, "companions": 2})
     with pytest.raises(Refused, match=message):
         versions.upload(record, people.rana, review.id, draft, companions, case)
-    assert list(record.files.folder.iterdir()) == []
+    assert left(record) == []
     with record.reading() as session:
         assert versions.list_versions(session, people.rana, review.id) == []
 
@@ -125,7 +125,7 @@ def test_an_upload_that_fails_half_way_leaves_nothing(
     with record.reading() as session:
         assert versions.list_versions(session, people.rana, review.id) == []
     record.sweep()
-    assert list(record.files.folder.iterdir()) == []
+    assert left(record) == []
 
 
 @pytest.mark.parametrize(
@@ -136,6 +136,7 @@ def test_an_upload_that_fails_half_way_leaves_nothing(
         ("a\x00b\n.md", "ab.md"),
         ("..", "draft"),
         ("x" * 300 + ".docx", "x" * 195 + ".docx"),
+        ("Ł" * 150 + ".docx", "Ł" * 97 + ".docx"),
     ],
 )
 def test_a_name_is_a_name_and_no_path(record: Record, people: People, review: ReviewView, sent: str, kept: str) -> None:

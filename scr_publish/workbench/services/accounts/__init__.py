@@ -2,7 +2,6 @@
 
 from scr_publish.workbench.services.accounts.managing import (
     add_account,
-    change_password,
     create_account,
     first_account,
     has_accounts,
@@ -13,7 +12,9 @@ from scr_publish.workbench.services.accounts.managing import (
     unlock,
 )
 from scr_publish.workbench.services.accounts.sessions import (
+    MAX_FAILURES,
     actor_of,
+    change_password,
     log_in,
     log_out,
     one_time_token,
@@ -22,6 +23,7 @@ from scr_publish.workbench.services.accounts.sessions import (
 )
 
 __all__ = [
+    "MAX_FAILURES",
     "actor_of",
     "add_account",
     "change_password",

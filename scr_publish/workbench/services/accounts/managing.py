@@ -67,7 +67,7 @@ def set_role(session: RecordSession, actor: Actor, account_id: str, role: str) -
         _not_the_last_administrator(session, row)
     audit.append(session, actor, "account.role", row.id, before=row.role, after=new.value)
     row.role = new
-    _end_sessions(session, row)
+    end_sessions(session, row)
     return _view(row)
 
 
@@ -76,7 +76,7 @@ def set_active(session: RecordSession, actor: Actor, account_id: str, active: bo
     row = _account(session, actor, account_id)
     if not active:
         _not_the_last_administrator(session, row)
-        _end_sessions(session, row)
+        end_sessions(session, row)
     row.active = active
     audit.append(session, actor, "account.opened" if active else "account.closed", row.id)
     return _view(row)
@@ -97,23 +97,9 @@ def reset_password(record: Record, actor: Actor, account_id: str, password: str)
     with record.writing() as session:
         row = _account(session, actor, account_id)
         row.password, row.failures, row.locked_until = digest, 0, None
-        _end_sessions(session, row)
+        end_sessions(session, row)
         audit.append(session, actor, "account.password_reset", row.id)
         return _view(row)
-
-
-def change_password(record: Record, actor: Actor, old: str, new: str) -> None:
-    """One's own password; all of one's sessions end. Raises Refused where the old one is wrong."""
-    digest = passwords.hashed(new)
-    with record.reading() as session:
-        stored = session.get_one(Account, actor.id).password
-    if not passwords.matches(stored, old):
-        raise Refused("The present password is wrong.")
-    with record.writing() as session:
-        row = session.get_one(Account, actor.id)
-        row.password = digest
-        _end_sessions(session, row)
-        audit.append(session, actor, "account.password_changed", row.id)
 
 
 def _added(session: RecordSession, name: str, full_name: str, role: Role, digest: str) -> Account:
@@ -156,7 +142,8 @@ def _not_the_last_administrator(session: RecordSession, row: Account) -> None:
         raise Refused("This is the only administrator: make another one first.")
 
 
-def _end_sessions(session: RecordSession, row: Account) -> None:
+def end_sessions(session: RecordSession, row: Account) -> None:
+    """End all of an account's sessions."""
     session.execute(delete(LoginSession).where(LoginSession.account_id == row.id))
 
 

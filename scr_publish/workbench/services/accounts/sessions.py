@@ -14,7 +14,7 @@ from scr_publish.workbench.record import audit
 from scr_publish.workbench.record.database import Record, RecordSession
 from scr_publish.workbench.record.models import Account, LoginSession, OneTimeToken, now
 from scr_publish.workbench.services.accounts import passwords
-from scr_publish.workbench.services.accounts.managing import login_name
+from scr_publish.workbench.services.accounts.managing import end_sessions, login_name
 from scr_publish.workbench.services.actors import Actor, Role
 from scr_publish.workbench.services.views import LogIn
 
@@ -30,32 +30,62 @@ _PERSON = "person"
 
 
 def log_in(record: Record, name: str, password: str) -> LogIn:
-    """Open a session. A refusal is a sentence and no exception: the failed attempt itself goes on record."""
+    """Open a session. A refusal is a sentence and no exception: the failed attempt itself goes on record.
+
+    Nobody who does not know the password learns whether there is such an account, or that it is locked: words, entries
+    and time are the same."""
     with record.reading() as session:
         row = session.scalar(select(Account).where(Account.name == login_name(name), Account.role != Role.PERSON))
     right = passwords.matches(row.password if row else None, password)
-    if row is None:
-        return LogIn(refusal=_WRONG)
     with record.writing() as session:
+        if row is None:
+            audit.append(session, audit.PROGRAM, "session.refused", "")
+            return LogIn(refusal=_WRONG)
         row = session.get_one(Account, row.id)
         if row.locked_until and row.locked_until > now():
+            audit.append(session, audit.PROGRAM, "session.refused", row.id)
+            if not right:
+                return LogIn(refusal=_WRONG)
             minutes = -(-(row.locked_until - now()).total_seconds() // 60)
             return LogIn(refusal=f"Too many wrong passwords: try again in {minutes:.0f} minutes.")
         if not right or not row.active:
-            return _failed(session, row)
+            failed(session, row)
+            return LogIn(refusal=_WRONG)
         row.failures, row.locked_until = 0, None
         audit.append(session, _actor(row), "session.opened", row.id)
         return LogIn(token=_opened(session, row))
 
 
-def _failed(session: RecordSession, row: Account) -> LogIn:
+def failed(session: RecordSession, row: Account) -> None:
+    """Count a wrong password, and lock the account after `MAX_FAILURES` of them."""
     row.failures += 1
     if row.failures >= MAX_FAILURES:
         row.failures, row.locked_until = 0, now() + LOCKED
         audit.append(session, audit.PROGRAM, "account.locked", row.id, minutes=LOCKED.seconds // 60)
     else:
         audit.append(session, audit.PROGRAM, "session.refused", row.id)
-    return LogIn(refusal=_WRONG)
+
+
+def change_password(record: Record, actor: Actor, old: str, new: str) -> None:
+    """One's own password; all of one's sessions end. Raises Refused where the old one is wrong: that counts as a wrong
+    password does at log-in, and where it locks the account, its sessions end."""
+    digest = passwords.hashed(new)
+    with record.reading() as session:
+        stored = session.get_one(Account, actor.id).password
+    right = passwords.matches(stored, old)
+    with record.writing() as session:
+        row = session.get_one(Account, actor.id)
+        locked = row.locked_until is not None and row.locked_until > now()
+        if right and not locked:
+            row.password, row.failures = digest, 0
+            end_sessions(session, row)
+            audit.append(session, actor, "account.password_changed", row.id)
+            return
+        if not locked:
+            failed(session, row)
+        if row.locked_until and row.locked_until > now():
+            end_sessions(session, row)
+    raise Refused("The present password is wrong.")
 
 
 def log_out(session: RecordSession, token: str) -> None:

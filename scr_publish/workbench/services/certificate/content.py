@@ -61,6 +61,7 @@ def _content(session: RecordSession, actor: Actor, looked: GateView, sign: SignO
             "unchecked": [_without_names(item, version) for item in version.unchecked],
         },
         "advice": looked.advice,
+        "allowed": [{"rule": item.rule, "severity": item.severity, "place": _place(item)} for item in looked.allowed],
         "justified": [_justified(item, profile) for item in looked.justified],
         "decided_by": [{"name": name, "findings": number} for name, number in sorted(looked.deciders.items())],
         "dates": [{"title": step.title, "status": step.status, "date": step.date or None} for step in looked.dates],
@@ -87,11 +88,15 @@ def _justified(item: FindingView, profile: Profile | None) -> dict[str, Any]:
         "title": rule.title if rule else item.rule_name,
         "severity": item.severity,
         "label": item.label or None,
-        "place": plain_place(item.page, item.where, item.surface, in_companion=bool(item.document)),
+        "place": _place(item),
         "reason": decision.reason,
         "by": decision.by,
         "at": _time(decision.at),
     }
+
+
+def _place(item: FindingView) -> str:
+    return plain_place(item.page, item.where, item.surface, in_companion=bool(item.document))
 
 
 def _without_names(text: str, version: VersionView) -> str:

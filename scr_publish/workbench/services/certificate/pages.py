@@ -156,6 +156,7 @@ def _check(made: dict[str, Any]) -> list[Flowable]:
             ("Open when checked", found),
             ("Justified since", f"{len(made['justified'])}, listed below" if made["justified"] else "none"),
             ("Left as advice", str(made["advice"])),
+            ("Let stand by the Board's own files", str(len(made.get("allowed", ())))),
             ("Not checked", unchecked),
         ),
     )
@@ -180,7 +181,7 @@ def _dates(made: dict[str, Any]) -> list[Flowable]:
 
 def _justified(made: dict[str, Any]) -> list[Flowable]:
     if not made["justified"]:
-        return section("What stays, and why", text("Nothing that was found stays in the report.", BODY))
+        return section("What stays, and why", text("No finding had to be justified.", BODY))
     rows = []
     for items in _alike(made["justified"]):
         first = items[0]

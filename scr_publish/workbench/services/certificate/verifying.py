@@ -55,18 +55,32 @@ def verify(certificate: bytes, file: bytes, *, key: str = "") -> Verification:
         return Verification((ALTERED,), name)
     if is_pdf and not is_signature(public, *envelope.signature_of(certificate)):
         return Verification((PAGES_ALTERED,), name)
+    try:
+        wanted = str(made["file"]["sha256"])
+        _ = made["sign_off"]["by"], made["sign_off"]["at"]
+    except (KeyError, TypeError):
+        return Verification((NOT_A_CERTIFICATE,), name)
     faults = []
     if key and not same_fingerprint(key, name):
         faults.append(ANOTHER_KEY.format(found=name, wanted=key))
     digest = hashlib.sha256(file).hexdigest()
-    if digest != made["file"]["sha256"]:
-        faults.append(ANOTHER_FILE.format(found=digest, wanted=made["file"]["sha256"]))
+    if digest != wanted:
+        faults.append(ANOTHER_FILE.format(found=digest, wanted=wanted))
     return Verification(tuple(faults), name, made)
 
 
 def _loaded(data: bytes | None) -> dict[str, Any] | None:
+    """The JSON object, None where there is none. One that says a thing twice is none: whoever reads the text would see
+    the first, and the signature be held against the last."""
     try:
-        made = json.loads(data or b"")
+        made = json.loads(data or b"", object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return None
     return made if isinstance(made, dict) else None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name is there twice")
+    return made

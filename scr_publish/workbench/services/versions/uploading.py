@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from sqlalchemy import select
 
 from scr_publish.config.case import read_case
 from scr_publish.config.encryption import SUFFIX, decrypt, is_encrypted
@@ -14,7 +17,7 @@ from scr_publish.workbench.errors import Refused
 from scr_publish.workbench.jobs import queue
 from scr_publish.workbench.record import audit
 from scr_publish.workbench.record.database import Record, RecordSession
-from scr_publish.workbench.record.models import Version, now
+from scr_publish.workbench.record.models import StoredFile, Version, now
 from scr_publish.workbench.record.vault import Box, new_key
 from scr_publish.workbench.services import rows
 from scr_publish.workbench.services.actors import Act, Actor, allow
@@ -23,7 +26,10 @@ from scr_publish.workbench.services.versions.reading import version_view
 from scr_publish.workbench.services.views import FileKind, VersionStatus, VersionView
 from scr_publish.workbench.settings import MEGABYTE, Settings
 
-_NAME_LENGTH = 200
+_NAME_BYTES = 200
+"""Of a file's name, in UTF-8: file systems take 255, and programs add to it."""
+_opening = threading.Lock()
+"""One encrypted case file at a time is opened: each may take a gigabyte for its passphrase."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +64,19 @@ def upload(
         keep_beside: whether companions and case file carry over.
 
     Raises:
-        Refused: a file is empty, too large, of a kind that holds no report, or is no case file.
+        Refused: a file is empty, too large, of a kind that holds no report, or is no case file; or those of the version
+            before, which are to be kept, have been deleted.
         NotFound: there is no such review.
     """
     allow(actor, Act.UPLOAD)
     with record.reading() as session:
         rows.review_row(session, review_id)
         before = rows.latest_version(session, review_id)
+        if keep_beside and before and before.deleted_at and not (companions or case) and _had_beside(session, before):
+            raise Refused(
+                f"The case file and companions of version {before.number} have been deleted: send them again, "
+                "or say that this version has none."
+            )
         if keep_beside and before and not before.deleted_at:
             companions = companions or _kept(session, before, FileKind.COMPANION)
             case = case or next(iter(_kept(session, before, FileKind.CASE)), None)
@@ -151,6 +163,15 @@ def _all(draft: Upload, companions: tuple[Upload, ...], case: Upload | None) -> 
     return [(FileKind.DRAFT, 0, draft), *beside, *([(FileKind.CASE, 0, case)] if case else [])]
 
 
+def _had_beside(session: RecordSession, before: Version) -> bool:
+    kinds = (FileKind.COMPANION, FileKind.CASE)
+    return bool(
+        session.scalar(
+            select(StoredFile.id).where(StoredFile.version_id == before.id, StoredFile.kind.in_(kinds)).limit(1)
+        )
+    )
+
+
 def _kept(session: RecordSession, before: Version, kind: FileKind) -> tuple[Upload, ...]:
     return tuple(Upload(item.name, item.data) for item in files.stored(session, before.id, kind))
 
@@ -189,7 +210,8 @@ def _opened_case(case: Upload, passphrase: str) -> Upload:
         if is_encrypted(data):
             if not passphrase:
                 raise Refused("The case file is encrypted: give its passphrase.")
-            data = decrypt(data, lambda: passphrase, name)
+            with _opening:
+                data = decrypt(data, lambda: passphrase, name)
         known = read_case(data, name)
     except ConfigError as error:
         raise Refused(str(error)) from None
@@ -203,4 +225,6 @@ def _shown_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     last = "".join(letter for letter in last if letter.isprintable()).strip(" .")
     path = PurePosixPath(last or "draft")
-    return path.stem[: _NAME_LENGTH - len(path.suffix)] + path.suffix if len(path.suffix) < 20 else last[:_NAME_LENGTH]
+    suffix = path.suffix if len(path.suffix.encode()) < 20 else ""
+    stem = path.stem if suffix else path.name
+    return stem.encode()[: _NAME_BYTES - len(suffix.encode())].decode(errors="ignore") + suffix

@@ -53,11 +53,10 @@ def decide(request: Request, who: Visiting, review_id: str, finding_id: str, for
 @router.post("/reviews/{review_id}/undo")
 def undo(request: Request, who: Visiting, review_id: str, form: Posted) -> Response:
     """Take the last decision about one or more findings back, or none of them where somebody decided meanwhile. What
-    was decided before is not written again under another's name: the finding is open again."""
+    was decided before stands again under the name of whoever decided it."""
     version_id, locks = text(form, "version"), locks_in(form)
     with who.record.writing() as session:
-        for finding_id, lock in locks.items():
-            decisions.decide(session, who.actor, version_id, finding_id, Status.OPEN, expected=lock)
+        decisions.take_back(session, who.actor, version_id, locks)
     if not is_fragment(request) or len(locks) != 1:
         return RedirectResponse(f"/reviews/{review_id}" + text(form, "to"), 303)
     with who.record.reading() as session:

@@ -7,7 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from scr_publish.workbench.errors import NotFound, Refused
+from scr_publish.workbench.errors import Conflict, NotFound, Refused
 from scr_publish.workbench.pictures.layout import layout_of
 from scr_publish.workbench.services import certificate as certificates
 from scr_publish.workbench.services import gate as gates
@@ -36,12 +36,12 @@ def sign_off(request: Request, who: Visiting, review_id: str, form: Posted) -> R
         day = date.fromisoformat(kept["panel_date"]) if kept["panel_date"] else None
         with who.record.writing() as session:
             gates.sign_off(
-                session, who.actor, review_id, text(form, "version"), panel_date=day,
+                session, who.actor, review_id, text(form, "version"), seen=text(form, "seen"), panel_date=day,
                 second_reader=kept["second_reader"], statement=kept["statement"],
             )  # fmt: skip
     except ValueError:
         return _page(request, who, review_id, 422, "The panel's date is no date.", kept)
-    except Refused as error:
+    except (Conflict, Refused) as error:
         return _page(request, who, review_id, 409, str(error), kept)
     return RedirectResponse(f"/reviews/{review_id}/gate", 303)
 
