@@ -161,7 +161,7 @@ def _listening(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
-        listener.listen()  # whoever follows the printed address at once waits, and is not refused
+        listener.listen()  # a browser that is quicker than the server waits for it
     except OSError as error:
         listener.close()
         raise InputError(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import logging
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -81,6 +82,7 @@ class Record:
         self.box = Box(record_key)
         self.holding = holding
         self.files = FileStore(settings.folder / "files")
+        self._writer = threading.Lock()
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = True, master_keys: Sequence[bytes] = ()) -> Record:
@@ -164,10 +166,11 @@ class Record:
     @contextmanager
     def writing(self) -> Iterator[RecordSession]:
         """A transaction that is committed at the end, or rolled back by an exception. Writers wait for each other; one
-        that waits too long raises RecordError."""
+        that waits too long for another process raises RecordError."""
         engine = self.engine.execution_options(**{WRITES: True})
         try:
-            with self._session(engine) as session, session.begin():
+            # The threads of one process queue here: SQLite itself lets them look again and again, in no order.
+            with self._writer, self._session(engine) as session, session.begin():
                 if engine.dialect.name == "postgresql":
                     session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
                 yield session
