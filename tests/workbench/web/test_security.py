@@ -213,12 +213,13 @@ def test_a_decision_may_be_about_thousands_of_places(as_: As, fresh: ReviewView)
 
 
 def test_an_error_of_the_record_does_not_say_where_the_database_is(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(*_: object) -> None:
+    def away(*_: object, **__: object) -> None:
         raise RecordError("the database cannot be reached: host db.council.example, user scr")
 
     monkeypatch.setattr("scr_publish.workbench.web.pages.reviews.reviews.list_reviews", away)
     answer = as_("rana").get("/reviews")
     assert answer.status_code == 500
+    assert "The record cannot be read" in answer.text
     assert "council.example" not in answer.text
 
 
@@ -297,7 +298,7 @@ def test_the_log_has_no_query_and_no_text(as_: As, word_review: ReviewView, capl
 def test_an_error_of_our_own_shows_no_traceback(
     as_: As, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ValueError("Kezia lives at 14 Tannery Lane")
 
     monkeypatch.setattr("scr_publish.workbench.web.pages.reviews.reviews.list_reviews", broken)
