@@ -77,3 +77,11 @@ def test_a_fingerprint_does_not_survive_other_words_around_it(make_document: Cal
 def test_the_same_words_twice_have_two_fingerprints(make_document: Callable[..., Document]) -> None:
     twice = prints(make_document, "He saw Ada at home.\n\nHe saw Ada at home.\n", "Ada")
     assert len(set(twice)) == 2
+
+
+def test_where_one_of_several_alike_is_gone_none_is_known_again(make_document: Callable[..., Document]) -> None:
+    """What was decided about the first must not become a decision about the second."""
+    line = "On Monday he saw Ada at home with her mother.\n\n"
+    once, twice, thrice = (set(prints(make_document, line * number, "Ada")) for number in (1, 2, 3))
+    assert (len(once), len(twice), len(thrice)) == (1, 2, 3)
+    assert not (once & twice or twice & thrice or once & thrice)
