@@ -47,10 +47,8 @@ def opened_record(command: str, folder: Path | None, key_file: Path | None) -> I
     record cannot be opened."""
     with needs_workbench(command):
         from scr_publish.workbench.record import Record
-        from scr_publish.workbench.settings import Settings
-    chosen: dict[str, Any] = {"folder": folder, "key_file": key_file}
-    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
-    record = Record.open(settings, create=False)
+        from scr_publish.workbench.settings import load_settings
+    record = Record.open(load_settings(folder=folder, key_file=key_file), create=False)
     try:
         yield record
     finally:

@@ -29,7 +29,11 @@ _ROLES = ("reviewer", "manager", "administrator")
 @click.option("--name", "names", multiple=True, help="A further name that browsers reach it by. May be repeated.")
 @click.option("--certificate", type=click.Path(path_type=Path), help="TLS certificate (PEM); with --certificate-key.")
 @click.option("--certificate-key", type=click.Path(path_type=Path), help="The TLS certificate's private key (PEM).")
-@click.option("--behind-proxy", is_flag=True, help="A proxy on this machine adds TLS and passes the `Host` header on.")
+@click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help="A proxy on this machine adds TLS, passes `Host` on and sets `X-Forwarded-Proto`.",
+)
 @data_option
 @key_file_option
 @click.option("--config", type=click.Path(path_type=Path), help="The Board's project file, which every check obeys.")
@@ -63,6 +67,9 @@ def serve(
 ) -> int:
     """Open the workbench in a browser: decide about findings beside the pages of a draft, and sign it off.
 
+    The Board's own settings stand in record.toml in the data folder: retention_days, session_hours, limits, profiles
+    (docs/workbench.md). What is said here goes before them.
+
     Prints an address that opens it once. Drafts stay on this machine, encrypted; nothing is loaded from elsewhere. For
     PostgreSQL in place of SQLite set SCR_PUBLISH_DATABASE to its URL. Stop it with Ctrl+C: checks that are under way go
     on at the next start.
@@ -71,7 +78,7 @@ def serve(
     with needs_workbench("serve"):
         from scr_publish.workbench.jobs.runner import Runner
         from scr_publish.workbench.record import Record
-        from scr_publish.workbench.settings import Settings
+        from scr_publish.workbench.settings import load_settings
         from scr_publish.workbench.web.app import create_app
     chosen: dict[str, Any] = {
         "folder": folder,
@@ -83,8 +90,9 @@ def serve(
         "names": names or None,
         "mode": "team" if team or add_user else None,
         "secure": True if certificate or behind_proxy else None,
+        "behind_proxy": behind_proxy or None,
     }
-    settings = Settings(**{name: value for name, value in chosen.items() if value is not None})
+    settings = load_settings(**chosen)
     _refuse_wrong_files(settings)
     if add_user:
         record = Record.open(settings)
@@ -131,14 +139,19 @@ def _refuse_wrong_files(settings: Settings) -> None:
 
 def _refuse_open_network(settings: Settings) -> None:
     """Drafts and passwords cross no network unencrypted, and the single-user token no network at all."""
-    local = settings.host in ("127.0.0.1", "localhost", "::1")
-    if local:
+    if settings.host in ("127.0.0.1", "localhost", "::1"):
         return
+    if settings.behind_proxy:
+        raise click.UsageError(
+            "--behind-proxy listens to this machine alone, where the proxy is: "
+            "with another --host the network could go round it."
+        )
     if settings.mode == "single":
         raise click.UsageError("Single-user mode is for this machine only. For others on a network: --team.")
     if not settings.secure:
         raise click.UsageError(
-            "On a network the workbench needs TLS: give --certificate and --certificate-key, or --behind-proxy."
+            "On a network the workbench needs TLS: give --certificate and --certificate-key, "
+            "or leave --host out and put a proxy on this machine in front (--behind-proxy)."
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ from click.testing import CliRunner, Result
 from scr_publish.cli.main import cli
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import accounts
-from scr_publish.workbench.settings import Settings
+from scr_publish.workbench.settings import BoardSettings, Settings, load_settings
 
 PASSWORD = "three random words"
 
@@ -43,6 +44,7 @@ def test_help_loads_no_web_server() -> None:
     [
         (["--host", "0.0.0.0"], "Single-user mode is for this machine only"),
         (["--team", "--host", "0.0.0.0"], "needs TLS"),
+        (["--team", "--host", "0.0.0.0", "--behind-proxy"], "could go round it"),
         (["--certificate", "cert.pem"], "go together"),
         (["--certificate", "none.pem", "--certificate-key", "none.pem"], "no such file"),
         (["--port", "70000"], "70000"),
@@ -101,6 +103,52 @@ def test_accounts_are_made_at_the_command_line(tmp_path: Path) -> None:
             ]
     finally:
         record.close()
+
+
+def test_a_board_settles_its_workbench_in_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "record"
+    assert load_settings(folder=folder).retention_days == 90
+    folder.mkdir()
+    (folder / "record.toml").write_text(
+        '[workbench]\nretention_days = 30\nsession_hours = 4\nprofiles = ["../ours.toml"]\nport = 9000\n', "utf-8"
+    )
+    settings = load_settings(folder=folder, port=9001, host=None)
+    assert (settings.retention_days, settings.session_hours, settings.port) == (30, 4, 9001)
+    assert [path.resolve() for path in settings.profiles] == [tmp_path / "ours.toml"]
+    missing = CliRunner().invoke(cli, ["serve", "--data", str(folder)])
+    assert "ours.toml: there is no such file" in str(missing.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[workbench]\nretention_dais = 30\n", "unknown key “retention_dais”"),
+        ("[workbench]\nretention_days = 0\n", "“retention_days”"),
+        ("[workbench]\nfolder = 'elsewhere'\n", "unknown key “folder”"),
+        ("retention_days = 30\n", "Everything stands in the table [workbench]"),
+        ("[workbench\n", "not valid TOML"),
+    ],
+)
+def test_a_wrong_settings_file_is_one_line(tmp_path: Path, text: str, said: str) -> None:
+    folder = tmp_path / "record"
+    folder.mkdir()
+    (folder / "record.toml").write_text(text, "utf-8")
+    for command in (["serve"], ["record", "verify"]):
+        result = CliRunner().invoke(cli, [*command, "--data", str(folder)])
+        assert result.exit_code != 0
+        assert said in str(result.exception)
+        assert "record.toml" in str(result.exception)
+    assert [path.name for path in folder.iterdir()] == ["record.toml"]
+
+
+def test_the_settings_of_the_documentation_are_all_and_are_right() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "workbench.md").read_text(encoding="utf-8")
+    block = text[text.index("```toml\n[workbench]") + len("```toml\n") :].partition("```")[0]
+    table = tomllib.loads(block)["workbench"]
+    assert set(table) == set(BoardSettings.model_fields)
+    defaults = BoardSettings().model_dump()
+    for name in set(table) - {"project", "profiles", "names"}:
+        assert table[name] == defaults[name], name
 
 
 def test_a_team_without_accounts_is_told_how_to_begin(tmp_path: Path) -> None:

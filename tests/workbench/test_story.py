@@ -38,13 +38,17 @@ def served(folder: Path, database: str) -> Iterator[str]:
     """`scr-publish serve --team` as a process of its own; its address."""
     command = [sys.executable, "-m", "scr_publish", "serve", "--team", "--port", "0", "--data", str(folder)]
     environment = {**os.environ, DATABASE_VARIABLE: database}
-    process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
-    )
+    log = folder.with_name(
+        "serve.log"
+    )  # a pipe that nobody reads is full after some hundred lines, and the server hangs
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment, start_new_session=True
+        )
     assert process.stdout
     line = process.stdout.readline()
     try:
-        assert "The workbench is open at" in line, process.stderr.read() if process.stderr else ""
+        assert "The workbench is open at" in line, log.read_text(encoding="utf-8")
         yield line.split()[-1]
     finally:
         process.terminate()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import time
 from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from threading import Lock
 
+from scr_publish.errors import UnreadableError
 from scr_publish.parsing.isolated import Confined, Limits, NewFile
 from scr_publish.parsing.limits import MEGABYTE
+from scr_publish.workbench.pictures.copies import plain_copy
 from scr_publish.workbench.pictures.laying import LAID_OUT
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import versions
@@ -25,8 +23,14 @@ AHEAD = 3
 """Pages that are drawn beside the one asked for: the process is started once for all of them."""
 KEPT_BYTES = 64 * MEGABYTE
 """Pictures that are kept in memory: some 500 pages."""
+KEPT_SECONDS = 30 * 60
+"""How long a picture is kept in memory: it outlives documents that the daily deletion takes by no more."""
+PATIENCE = 20.0
+"""Seconds that a page waits while others are drawn; one that waits holds a thread of the server."""
+FAILED_SECONDS = 10 * 60
+"""How long a page that could not be drawn is not tried again: it may have been the machine that was too slow."""
+_FAILURES = 1000
 _LIMITS = Limits(seconds=150, memory=4096 * MEGABYTE, reply=200 * MEGABYTE)
-_MEMORY_DISK = Path("/dev/shm")  # noqa: S108 - a private folder is made in it
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Picture:
     height: float
     pages: int
     data: bytes
+    drawn_at: float = field(default_factory=time.monotonic)
+
+
+class Busy(Exception):  # noqa: N818 - it reads as what happened
+    """Other pages are being drawn, and it takes long: to be asked for again."""
 
 
 class Pictures:
@@ -45,31 +54,58 @@ class Pictures:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[tuple[str, int], Picture] = OrderedDict()
+        self._failed: OrderedDict[tuple[str, int], tuple[float, UnreadableError]] = OrderedDict()
+        self._pages: dict[str, int] = {}
         self._lock = Lock()
         self._drawing = Lock()
 
     def get(self, record: Record, actor: Actor, version: VersionView, page: int) -> Picture | None:
-        """A page of a version, or None where it has no such page. Raises UnreadableError where it cannot be drawn."""
+        """A page of a version, or None where it has no such page. Raises UnreadableError where it cannot be drawn, the
+        second time without trying again, and Busy."""
         if found := self._found(version.id, page):
             return found
-        with self._drawing:
+        if page < 1 or page > self._pages.get(version.id, page):
+            return None
+        if not self._drawing.acquire(timeout=PATIENCE):
+            raise Busy
+        try:
             if found := self._found(version.id, page):
                 return found
-            with record.reading() as session:
-                kind, name = (FileKind.DRAFT, "") if version.format == "pdf" else (FileKind.PICTURE, LAID_OUT)
-                data = versions.get_file(session, actor, version.id, kind, name).data
-            for picture in _drawn(data, max(1, page - 1), page + AHEAD):
-                self._keep(version.id, picture)
+            self._draw(record, actor, version, page)
+        finally:
+            self._drawing.release()
         return self._found(version.id, page)
 
-    def forget(self, version_id: str) -> None:
-        """Drop the pictures of a version that has been deleted."""
+    def forget(self) -> None:
+        """Drop all pictures, since documents have been deleted: those that are still wanted are drawn again."""
         with self._lock:
-            for key in [key for key in self._kept if key[0] == version_id]:
-                del self._kept[key]
+            self._kept.clear()
+            self._failed.clear()
+            self._pages.clear()
+
+    def _draw(self, record: Record, actor: Actor, version: VersionView, page: int) -> None:
+        with record.reading() as session:
+            kind, name = (FileKind.DRAFT, "") if version.format == "pdf" else (FileKind.PICTURE, LAID_OUT)
+            data = versions.get_file(session, actor, version.id, kind, name).data
+        try:
+            pages, pictures = _drawn(record.id, data, max(1, page - 1), page + AHEAD)
+        except UnreadableError as error:
+            with self._lock:
+                self._failed[version.id, page] = time.monotonic(), error
+                while len(self._failed) > _FAILURES:
+                    self._failed.popitem(last=False)
+            raise
+        self._pages[version.id] = pages
+        for picture in pictures:
+            self._keep(version.id, picture)
 
     def _found(self, version_id: str, page: int) -> Picture | None:
         with self._lock:
+            for key in [key for key, kept in self._kept.items() if kept.drawn_at < time.monotonic() - KEPT_SECONDS]:
+                del self._kept[key]
+            failed_at, failed = self._failed.get((version_id, page), (0.0, None))
+            if failed and failed_at > time.monotonic() - FAILED_SECONDS:
+                raise failed
             picture = self._kept.get((version_id, page))
             if picture:
                 self._kept.move_to_end((version_id, page))
@@ -82,22 +118,13 @@ class Pictures:
                 self._kept.popitem(last=False)
 
 
-def _drawn(data: bytes, first: int, last: int) -> Iterator[Picture]:
+def _drawn(record_id: str, data: bytes, first: int, last: int) -> tuple[int, list[Picture]]:
+    """How many pages there are, and the pictures of some."""
     options = {"first": first, "last": last, "scale": SCALE}
-    with _on_disk(data, "pdf") as path, Confined("draw", path, options, _LIMITS) as work:
+    with plain_copy(record_id, data, "pdf") as path, Confined("draw", path, options, _LIMITS) as work:
         made = work.reply(NewFile)
-    at = 0
+    pages, at, pictures = int(made.report["pages"]), 0, []
     for page, width, height, size in made.report["pictures"]:
-        yield Picture(int(page), width, height, int(made.report["pages"]), made.data[at : at + int(size)])
+        pictures.append(Picture(int(page), width, height, pages, made.data[at : at + int(size)]))
         at += int(size)
-
-
-@contextmanager
-def _on_disk(data: bytes, ending: str) -> Iterator[Path]:
-    """The bytes as a file for the confined process, readable by its owner only and gone at the end; in memory where the
-    system has a disk in memory."""
-    where = _MEMORY_DISK if os.access(_MEMORY_DISK, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="scr-publish-", dir=where) as folder:
-        path = Path(folder) / f"draft.{ending}"
-        path.write_bytes(data)
-        yield path
+    return pages, pictures

@@ -75,8 +75,8 @@ class Context:
     cut_after: bool = False
 
 
-def context_of(session: RecordSession, actor: Actor, version: VersionView, item: FindingView) -> Context | None:
-    """The words of a finding in their sentence; None for one about the whole document."""
+def context_of(text: Text, item: FindingView) -> Context | None:
+    """The words of a finding in their sentence of the draft's text; None for one about the whole document."""
     if not item.excerpt:
         return None
     words = " ".join(item.excerpt.split())
@@ -84,7 +84,6 @@ def context_of(session: RecordSession, actor: Actor, version: VersionView, item:
         words = words[:LONGEST].rsplit(" ", 1)[0] + " …"
     if item.document or item.start is None or item.end is None:
         return Context("", words, "")
-    text = text_of(session, actor, version)
     block = next((b for b in text.blocks if b.start <= item.start < max(b.end, b.start + 1)), None)
     low, high = (block.start, max(block.end, item.end)) if block else (item.start, item.end)
     start, end = max(low, item.start - AROUND), min(high, item.end + AROUND)

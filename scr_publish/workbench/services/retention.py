@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, distinct, func, select, update
 
 from scr_publish.workbench.jobs import queue
 from scr_publish.workbench.record import audit
@@ -17,6 +17,7 @@ from scr_publish.workbench.record.models import (
     DecisionEvent,
     FindingRow,
     Job,
+    Review,
     SignOff,
     StoredFile,
     Version,
@@ -24,7 +25,7 @@ from scr_publish.workbench.record.models import (
 )
 from scr_publish.workbench.services import rows
 from scr_publish.workbench.services.actors import Act, Actor, allow
-from scr_publish.workbench.services.views import DueView, VersionStatus
+from scr_publish.workbench.services.views import DueView, KeptReviewView, VersionStatus
 
 _WHY_LENGTH = 200
 _BUSY = (VersionStatus.WAITING, VersionStatus.CHECKING)
@@ -34,6 +35,21 @@ def list_kept(session: RecordSession, actor: Actor) -> list[DueView]:
     """Every version whose documents are kept, with the day from which it is due; what is due first comes first."""
     allow(actor, Act.RETENTION)
     return _kept(session)
+
+
+def list_reviews(session: RecordSession, actor: Actor) -> list[KeptReviewView]:
+    """Every review that has not been deleted, the oldest first, those too whose documents are gone: titles, reasons and
+    certificates are kept until somebody deletes the review."""
+    allow(actor, Act.RETENTION)
+    counted = (
+        select(Review.id, Review.created_at, func.count(distinct(Version.id)), func.max(SignOff.signed_at))
+        .outerjoin(Version, Version.review_id == Review.id)
+        .outerjoin(SignOff, SignOff.review_id == Review.id)
+        .where(Review.deleted_at.is_(None))
+        .group_by(Review.id, Review.created_at)
+        .order_by(Review.created_at)
+    )
+    return [KeptReviewView(*row) for row in session.execute(counted)]
 
 
 def delete_documents(record: Record, actor: Actor, version_id: str, why: str = "") -> None:

@@ -62,11 +62,11 @@ def begin_review(
     return store(record, actor, review, draft, companions, case, passphrase)
 
 
-def list_reviews(session: RecordSession, actor: Actor) -> list[ReviewView]:
-    """Every review that has not been deleted, the newest first."""
+def list_reviews(session: RecordSession, actor: Actor, *, first: int = 0, limit: int | None = None) -> list[ReviewView]:
+    """The reviews that have not been deleted, the newest first: `limit` of them, after the `first` ones."""
     allow(actor, Act.READ)
-    found = session.scalars(select(Review).where(Review.deleted_at.is_(None)).order_by(Review.created_at.desc()))
-    return [review_view(session, row) for row in found]
+    ordered = select(Review).where(Review.deleted_at.is_(None)).order_by(Review.created_at.desc(), Review.id)
+    return [review_view(session, row) for row in session.scalars(ordered.offset(first).limit(limit))]
 
 
 def get_review(session: RecordSession, actor: Actor, review_id: str) -> ReviewView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from sqlalchemy import select
@@ -31,6 +32,15 @@ def verify(session: RecordSession, actor: Actor) -> list[audit.Fault]:
     """What is wrong with the chain of entries; nothing where it is whole."""
     allow(actor, Act.AUDIT)
     return list(audit.verify(session))
+
+
+def taken(
+    session: RecordSession, actor: Actor, review_id: str, what: str, data: bytes, version: int | None = None
+) -> None:
+    """Put on record that somebody took a file away: from then on it is out of the workbench's reach. `session` is a
+    writing one, `what` the kind of file."""
+    digest = hashlib.sha256(data).hexdigest()
+    audit.append(session, actor, "file.taken", review_id, kind=what, version=version, sha256=digest)
 
 
 def entry_view(row: AuditEntry) -> AuditView:

@@ -274,6 +274,16 @@ class DueView:
 
 
 @dataclass(frozen=True)
+class KeptReviewView:
+    """A review that may be deleted whole, as an administrator sees it: no title and no name."""
+
+    review_id: str
+    created_at: datetime
+    versions: int
+    last_signed_at: datetime | None
+
+
+@dataclass(frozen=True)
 class AuditView:
     sequence: int
     at: str

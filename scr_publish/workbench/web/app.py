@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from threading import BoundedSemaphore
 
 from fastapi import FastAPI, Request
 from starlette.exceptions import HTTPException
@@ -11,21 +12,22 @@ from starlette.responses import RedirectResponse, Response
 
 from scr_publish.errors import ScrPublishError
 from scr_publish.workbench.errors import Conflict, Forbidden, NotFound, RecordError, Refused
-from scr_publish.workbench.pictures.drawn import Pictures
+from scr_publish.workbench.pictures.copies import remove_left
+from scr_publish.workbench.pictures.drawn import Busy, Pictures
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.settings import Settings
-from scr_publish.workbench.web.access import LogInNeeded
+from scr_publish.workbench.web.access import UPLOADS, LogInNeeded, UploadsBusy
 from scr_publish.workbench.web.pages import ROUTERS
 from scr_publish.workbench.web.rendering import megabytes, page
-from scr_publish.workbench.web.security.forms import Forged, Malformed, TooLarge
+from scr_publish.workbench.web.security.forms import Forged, Malformed, TooLarge, TooSlow
 from scr_publish.workbench.web.security.guard import Guard
 
 log = logging.getLogger("scr_publish.workbench")
 
 LOCAL_NAMES = ("127.0.0.1", "localhost", "[::1]")
 """The names by which a browser on this machine reaches it."""
-_UPLOADS = 2
-"""Uploads that are read at once: each is in memory."""
+PASSWORDS = 2
+"""Passwords that are digested at once."""
 
 
 def create_app(settings: Settings, record: Record) -> FastAPI:
@@ -34,12 +36,14 @@ def create_app(settings: Settings, record: Record) -> FastAPI:
     app = FastAPI(title="scr-publish", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings, app.state.record = settings, record
     app.state.pictures = Pictures()
-    app.state.uploads = asyncio.Semaphore(_UPLOADS)
+    remove_left(record.id)
+    app.state.uploads = asyncio.Semaphore(UPLOADS)
+    app.state.passwords = BoundedSemaphore(PASSWORDS)
     for router in ROUTERS:
         app.include_router(router)
     _answer_errors(app)
     names = {*LOCAL_NAMES, *settings.names, _bracketed(settings.host)}
-    app.add_middleware(Guard, hosts=names, secure=settings.secure, crashed=_crashed)
+    app.add_middleware(Guard, hosts=names, secure=settings.secure, behind_proxy=settings.behind_proxy, crashed=_crashed)
     return app
 
 
@@ -55,11 +59,18 @@ _ANSWERS: dict[type[Exception], tuple[int, str]] = {
     Refused: (409, "That cannot be done now"),
     RecordError: (500, "The record cannot be read"),
     ScrPublishError: (422, "That did not work"),
+    Busy: (503, "The workbench is busy"),
+    UploadsBusy: (503, "Others are uploading"),
+    TooSlow: (408, "That took too long to come"),
     Forged: (403, "This page has been open too long"),
     Malformed: (400, "The form could not be read"),
 }
 """The status of each error, and the heading of its page."""
 _SAID = {
+    Busy: "Others are waiting for pages too. Load the page again in a moment.",
+    UploadsBusy: "Nothing was stored. Go back and send it again in a few minutes.",
+    TooSlow: "Nothing was stored. Go back and send it again.",
+    RecordError: "The database did not answer, or the record is damaged. The workbench's log says more.",
     Forged: "Nothing was changed. Go back, load the page again and repeat what you did.",
     Malformed: "Nothing was changed. Go back, load the page again and repeat what you did.",
 }
@@ -78,6 +89,8 @@ def _answer_errors(app: FastAPI) -> None:
     async def known(request: Request, error: Exception) -> Response:
         kind = next(kind for kind in _ANSWERS if isinstance(error, kind))
         status, title = _ANSWERS[kind]
+        if kind is RecordError:  # it may name the database's host and user, and people who are not logged in see it
+            log.error("%s %s: %s", request.method, request.url.path, error)
         return page(request, "error.html", status, title=title, said=_SAID.get(kind) or str(error))
 
     async def too_large(request: Request, error: Exception) -> Response:

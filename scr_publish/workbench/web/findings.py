@@ -9,8 +9,9 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from scr_publish.findings import shown
+from scr_publish.reporting.explain import citation
 from scr_publish.reporting.grouping import FAMILY_TITLES
-from scr_publish.rules import Rule, Severity, catalogue
+from scr_publish.rules import Severity, catalogue
 from scr_publish.workbench.pictures.layout import Layout
 from scr_publish.workbench.services.views import FindingView, Status
 
@@ -20,9 +21,25 @@ SHOWN = 160
 """Characters of a finding's words that a line of the list has."""
 
 
-def rule_of(finding: FindingView) -> Rule:
-    """The rule that a finding breaks."""
-    return catalogue()[finding.rule]
+@dataclass(frozen=True)
+class RuleShown:
+    """What a page says of a rule."""
+
+    title: str
+    why: str
+    bad: str = ""
+    better: str = ""
+    citation: str = ""
+
+
+def rule_of(finding: FindingView) -> RuleShown:
+    """The rule that a finding breaks; its stored name, where this version of the program no longer has it."""
+    rule = catalogue().get(finding.rule)
+    if rule is None:
+        return RuleShown(
+            finding.rule_name, "The check that found it had this rule; this version of scr-publish has not."
+        )
+    return RuleShown(rule.title, rule.why, rule.bad, rule.better, citation(rule))
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,7 @@ SERVICES: dict[str, tuple[Act, Callable[[Stage, Actor], object]]] = {
         lambda t, who: accounts.reset_password(t.record, who, t.people.rob.id, PASSWORD),
     ),
     "list_kept": (Act.RETENTION, reading(lambda s, t, who: retention.list_kept(s, who))),
+    "list_reviews_kept": (Act.RETENTION, reading(lambda s, t, who: retention.list_reviews(s, who))),
     "delete_documents": (Act.RETENTION, lambda t, who: retention.delete_documents(t.record, who, t.version.id)),
     "delete_review": (Act.RETENTION, lambda t, who: retention.delete_review(t.record, who, t.review.id)),
     "purge_due": (Act.RETENTION, lambda t, who: retention.purge_due(t.record, who)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -87,3 +89,15 @@ def add_version(record: Record, who: Actor, review_id: str, sample: Sample, *, w
     results.store(record, job_id, "test", replace(made, files=(*made.files, *pages)))
     with record.reading() as session:
         return versions.get_version(session, who, version.id)
+
+
+@contextmanager
+def under_way(record: Record, who: Actor, review_id: str, sample: Sample) -> Iterator[VersionView]:
+    """A further version whose check is under way, and fails at the end."""
+    version = versions.upload(record, who, review_id, Upload(sample.draft.name, sample.draft.read_bytes()))
+    with record.writing() as session:
+        job = queue.claim(session, "test")
+        assert job is not None
+        job_id = job.id
+    yield version
+    results.fail(record, job_id, "test", "The test has stopped it.")

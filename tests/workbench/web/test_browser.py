@@ -190,3 +190,30 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_sent(open_as: Callable
     page.get_by_role("button", name="Upload and check").click()
     assert "may have" in page.get_by_label("The draft").evaluate("field => field.validationMessage")
     assert page.url.endswith("/reviews/new")
+
+
+def test_a_reason_that_is_being_typed_stays_with_its_finding(
+    open_as: Callable[..., Any], team: Team, flawed_sample: Sample
+) -> None:
+    review = team.seeded(flawed_sample, "Half a reason")
+    page = open_as("rana", f"/reviews/{review.id}")
+    page.wait_for_selector("#page[data-shown]")
+    first, second = (page.locator("#list .row").nth(n).get_attribute("data-id") for n in (0, 1))
+    page.locator("#reason").fill("The family has asked for")
+    page.locator(f"#f-{second}").click()
+    page.wait_for_function("id => document.querySelector('#detail').dataset.id === id", arg=second)
+    assert page.locator("#reason").input_value() == ""
+    page.get_by_role("button", name="Mark as fixed").click()
+    page.wait_for_function("id => document.querySelector('#detail').dataset.id !== id", arg=second)
+    page.locator(f"#f-{first}").click()
+    page.wait_for_function("id => document.querySelector('#detail').dataset.id === id", arg=first)
+    assert page.locator("#reason").input_value() == "The family has asked for"
+    page.get_by_role("button", name="Keep it, with this reason").click()
+    page.wait_for_selector(f"#f-{first}.is-justified")
+    page.locator(f"#f-{second}").click()
+    page.wait_for_function("id => document.querySelector('#detail').dataset.id === id", arg=second)
+    page.locator(f"#f-{first}").click()
+    page.wait_for_function("id => document.querySelector('#detail').dataset.id === id", arg=first)
+    assert page.locator("#reason").input_value() == "The family has asked for"
+    assert page.evaluate("() => window.dispatchEvent(new Event('beforeunload', {cancelable: true}))") is True
+    assert page.errors == []

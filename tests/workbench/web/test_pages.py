@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -31,6 +32,13 @@ def rows(text: str) -> list[str]:
 def decide(person: Person, review: ReviewView, item: FindingView, status: str, reason: str = "", expected: int = 0):
     data = {"version": review.latest.id, "expected": str(expected), "status": status, "reason": reason}
     return person.post(f"/reviews/{review.id}/findings/{item.id}", data)
+
+
+def sign_off_form(person: Person, review: ReviewView) -> dict[str, str]:
+    """The hidden fields of the sign-off's form, as the page has them."""
+    text = person.get(f"/reviews/{review.id}/gate").text
+    form = text[text.index("/sign-off") :]
+    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
 
 
 def test_the_list_says_where_each_review_stands(
@@ -112,6 +120,70 @@ def test_decisions_stay_and_are_taken_back(team: Team, as_: As, fresh: ReviewVie
     assert "Decided 3 times" in rana.get(f"/reviews/{fresh.id}/findings/{item.id}").text
 
 
+def test_undo_puts_no_words_under_anothers_name(team: Team, as_: As, fresh: ReviewView) -> None:
+    item = findings(team, fresh)[0]
+    assert decide(as_("rana"), fresh, item, "justified", "The family asks for it.").status_code == 303
+    assert decide(as_("mel"), fresh, item, "fixed", expected=1).status_code == 303
+    undone = as_("mel").post(f"/reviews/{fresh.id}/undo", {"version": fresh.latest.id, f"lock.{item.id}": "2"})
+    assert undone.status_code == 303
+    back = next(i for i in findings(team, fresh) if i.id == item.id).decision
+    assert (back.status, back.by) == (Status.JUSTIFIED, "Rana Whitlock")
+    other = as_("mel").post(f"/reviews/{fresh.id}/undo", {"version": fresh.latest.id, f"lock.{item.id}": "3"})
+    assert other.status_code == 409
+    assert "only who decided can take it back" in other.text
+
+
+def test_people_go_on_while_a_new_version_is_checked(
+    team: Team, as_: As, fresh: ReviewView, corrected_sample: Sample
+) -> None:
+    rana, item = as_("rana"), findings(team, fresh)[0]
+    with seeding.under_way(team.record, team.people["rana"], fresh.id, corrected_sample):
+        page = rana.get(f"/reviews/{fresh.id}")
+        assert page.status_code == 200
+        assert "These are the findings of version 1" in page.text
+        data = {"version": fresh.latest.id, "expected": "0", "status": "fixed"}
+        path = f"/reviews/{fresh.id}/findings/{item.id}"
+        assert rana.post(path, data, headers={"X-Fragment": "1"}).status_code == 200
+        undo = {"version": fresh.latest.id, f"lock.{item.id}": "1"}
+        assert rana.post(f"/reviews/{fresh.id}/undo", undo, headers={"X-Fragment": "1"}).status_code == 200
+        for more in ("/names", "/pages/1", "/changes"):
+            assert rana.get(f"/reviews/{fresh.id}{more}").status_code == 200
+    seeding.add_version(team.record, team.people["rana"], fresh.id, corrected_sample)
+    late = decide(rana, fresh, item, "justified", "Typed with care.", expected=2)
+    assert late.status_code == 422
+    assert "Typed with care." in late.text
+    key = next(i.name_key for i in findings(team, fresh) if i.name_key)
+    named = {"version": fresh.latest.id, "status": "justified", "reason": "With care too.", f"lock.{item.id}": "2"}
+    assert "With care too." in rana.post(f"/reviews/{fresh.id}/names/{key}", named).text
+
+
+def test_the_gate_answers_in_every_state(team: Team, as_: As, fresh: ReviewView, corrected_sample: Sample) -> None:
+    gate = f"/reviews/{fresh.id}/gate"
+    with seeding.under_way(team.record, team.people["rana"], fresh.id, corrected_sample):
+        waiting = as_("mel").get(gate)
+        assert waiting.status_code == 200
+        assert "Version 2 is being checked" in waiting.text
+    failed = as_("mel").get(gate)
+    assert failed.status_code == 200
+    assert "Version 2 could not be checked" in failed.text
+    version = seeding.add_version(team.record, team.people["rana"], fresh.id, corrected_sample)
+    assert as_("mel").post(f"/reviews/{fresh.id}/sign-off", sign_off_form(as_("mel"), fresh)).status_code == 303
+    assert as_("ada").post(f"/kept/{version.id}", {"why": "tests"}).status_code == 303
+    deleted = as_("mel").get(gate)
+    assert deleted.status_code == 200
+    assert "certificate.pdf" in deleted.text
+    assert as_("mel").get(f"/reviews/{fresh.id}/certificate.pdf").content.startswith(b"%PDF")
+
+
+def test_the_gate_says_what_could_not_be_checked(team: Team, as_: As, corrected_sample: Sample) -> None:
+    partly = replace(corrected_sample.assessment, unchecked=("Page 3 is a scan, and OCR is not installed.",))
+    review = team.seeded(replace(corrected_sample, assessment=partly), "Partly read")
+    text = as_("mel").get(f"/reviews/{review.id}/gate").text
+    assert (
+        text.index("Not checked") < text.index("Page 3 is a scan, and OCR is not installed.") < text.index("Sign off")
+    )
+
+
 def test_somebody_else_was_faster_and_nothing_typed_is_lost(team: Team, as_: As, fresh: ReviewView) -> None:
     item = findings(team, fresh)[0]
     assert decide(as_("rob"), fresh, item, "fixed").status_code == 303
@@ -187,6 +259,56 @@ def test_downloads_are_what_they_say(as_: As, word_review: ReviewView, flawed_sa
     assert "word/comments.xml" in zipfile.ZipFile(io.BytesIO(kinds["annotated"].content)).namelist()
 
 
+def test_what_is_taken_away_goes_on_record(as_: As, fresh: ReviewView) -> None:
+    draft = f"/reviews/{fresh.id}/versions/{fresh.latest.id}/draft"
+    foreign = as_("rana").get(draft, headers={"sec-fetch-site": "cross-site"})
+    assert foreign.status_code == 409
+    assert "File taken away" not in as_("mel").get(f"/reviews/{fresh.id}/history").text
+    assert as_("rana").get(draft).status_code == 200
+    assert "File taken away" in as_("mel").get(f"/reviews/{fresh.id}/history").text
+
+
+def test_the_list_comes_in_pages(team: Team, as_: As, word_review: ReviewView, monkeypatch: pytest.MonkeyPatch) -> None:
+    from scr_publish.workbench.web.pages import reviews as list_of_reviews
+
+    monkeypatch.setattr(list_of_reviews, "AT_ONCE", 1)
+    with team.record.writing() as session:
+        reviews.create_review(session, team.people["rana"], "The newest")
+    first = as_("rana").get("/reviews").text
+    assert "The newest" in first
+    assert first.count('<th scope="row">') == 1
+    assert "/reviews?page=2" in first
+    assert "The newest" not in as_("rana").get("/reviews?page=2").text
+    assert "no older reviews" in as_("rana").get("/reviews?page=9999").text
+    assert as_("rana").get("/reviews?page=0").status_code == 422
+
+
+def test_a_rule_that_a_later_version_has_dropped_is_shown_by_its_name(
+    team: Team, as_: As, fresh: ReviewView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scr_publish.workbench.web import findings as shown
+
+    item = findings(team, fresh)[0]
+    left = {rule: value for rule, value in shown.catalogue().items() if rule != item.rule}
+    monkeypatch.setattr(shown, "catalogue", lambda: left)
+    text = as_("rana").get(f"/reviews/{fresh.id}?finding={item.id}")
+    assert text.status_code == 200
+    assert item.rule_name in text.text
+    assert "this version of scr-publish has not" in text.text
+
+
+def test_the_text_is_opened_once_for_all_places_of_a_name(
+    team: Team, as_: As, word_review: ReviewView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from scr_publish.workbench.web.pages import names
+
+    opened, original = [], names.text_of
+    monkeypatch.setattr(names, "text_of", lambda *args: opened.append(1) or original(*args))
+    same = next(i for i in findings(team, word_review) if i.excerpt == "Lorraine Pettifer" and i.name_key)
+    assert as_("rana").get(f"/reviews/{word_review.id}/names/{same.name_key}").text.count('class="line ') > 2
+    assert opened == [1]
+
+
 def test_what_is_uploaded_is_looked_at_first(team: Team, as_: As) -> None:
     with team.record.reading() as session:
         before = len(reviews.list_reviews(session, team.people["rana"]))
@@ -257,6 +379,25 @@ def test_documents_are_deleted_and_decisions_stay(team: Team, as_: As, fresh: Re
     checked = ada.post("/audit")
     assert "The trail is whole" in checked.text
     assert "Documents deleted" in checked.text
+
+
+def test_an_administrator_deletes_a_review_without_seeing_it(team: Team, as_: As, flawed_sample: Sample) -> None:
+    review = team.seeded(flawed_sample, "Of Brindle Lane")
+    ada, path = as_("ada"), f"/kept/reviews/{review.id}"
+    kept = ada.get("/kept").text
+    assert path in kept
+    assert "Brindle" not in kept
+    refused = ada.post(path, {"id": "00000000", "why": "tests"})
+    assert refused.status_code == 422
+    assert "Nothing was deleted" in refused.text
+    assert as_("rana").get(f"/reviews/{review.id}").status_code == 200
+    assert as_("mel").post(path, {"id": review.id[:8]}).status_code == 403
+    done = ada.post(path, {"id": review.id[:8], "why": "tests"})
+    assert done.status_code == 303
+    assert review.id[:8] in ada.get(done.headers["location"]).text
+    assert as_("rana").get(f"/reviews/{review.id}").status_code == 404
+    assert path not in ada.get("/kept").text
+    assert ada.post(path, {"id": review.id[:8]}).status_code == 404
 
 
 def test_a_review_that_is_not_there(as_: As) -> None:

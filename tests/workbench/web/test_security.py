@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import BoundedSemaphore
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
 
+from scr_publish.workbench.errors import RecordError, Refused
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.services import accounts, reviews, versions
 from scr_publish.workbench.services.views import ReviewView
 from scr_publish.workbench.settings import Settings
+from scr_publish.workbench.web import access
 from scr_publish.workbench.web.access import SESSION_COOKIE, VISIT_COOKIE
+from scr_publish.workbench.web.pages import entry
+from scr_publish.workbench.web.security import forms
+from scr_publish.workbench.web.security.forms import csrf_token
 from scr_publish.workbench.web.security.guard import host_name
 from tests.workbench.web import seeding
 from tests.workbench.web.conftest import Person, Team, browserless
@@ -41,7 +50,7 @@ def test_the_token_opens_single_user_mode_once(alone: tuple[httpx.Client, Record
     entered = client.get("/enter", params={"token": token})
     assert (entered.status_code, entered.headers["location"]) == (303, "/")
     cookie = entered.headers["set-cookie"]
-    assert all(word in cookie for word in ("HttpOnly", "SameSite=strict", "Path=/"))
+    assert all(word in cookie for word in ("HttpOnly", "SameSite=lax", "Path=/"))
     assert "Secure" not in cookie
     assert client.get("/reviews").status_code == 200
     client.cookies.clear()
@@ -58,6 +67,7 @@ def test_behind_tls_cookies_go_no_other_way(tmp_path: Path) -> None:
     record.close()
     assert entered.status_code == 303
     assert "Secure" in entered.headers["set-cookie"]
+    assert entered.headers["set-cookie"].startswith(f"__Host-{SESSION_COOKIE}=")
     assert "Strict-Transport-Security" in entered.headers
 
 
@@ -138,6 +148,96 @@ def test_log_in_and_out(team: Team) -> None:
     assert client.get("/reviews").headers["location"] == "/log-in"
 
 
+def test_the_log_in_page_ends_no_session(team: Team, as_: As) -> None:
+    answer = as_("rana").get("/log-in")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    assert "set-cookie" not in answer.headers
+    assert as_("rana").get("/reviews").status_code == 200
+    stale = browserless(team.address)
+    stale.cookies.set(SESSION_COOKIE, "of last week")
+    csrf = stale.get("/log-in").text.split('name="csrf" value="')[1].split('"')[0]
+    right = stale.post("/log-in", data={"csrf": csrf, "name": "rana", "password": seeding.PASSWORD})
+    assert right.status_code == 303
+    nobody = browserless(team.address)
+    assert nobody.post("/log-in", data={"csrf": csrf_token(""), "name": "rana", "password": "x"}).status_code == 403
+
+
+def test_few_passwords_are_digested_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry, "PASSWORD_PATIENCE", 0.01)
+    request: Any = SimpleNamespace(app=SimpleNamespace(state=SimpleNamespace(passwords=BoundedSemaphore(1))))
+    with entry._digesting(request), pytest.raises(Refused, match="try again"), entry._digesting(request):
+        pass
+    with entry._digesting(request):
+        pass
+
+
+def test_uploads_that_hang_keep_nobody_from_uploading(
+    alone: tuple[httpx.Client, Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, record = alone
+    client.get("/enter", params={"token": accounts.one_time_token(record)})
+    csrf = client.get("/reviews/new").text.split('name="csrf" value="')[1].split('"')[0]
+    form = {"data": {"csrf": csrf, "title": "Child H"}, "files": {"draft": ("draft.txt", b"Words of a draft. " * 20)}}
+    monkeypatch.setattr(forms, "STALLED_SECONDS", 5.0)
+    monkeypatch.setattr(access, "UPLOAD_PATIENCE", 0.1)
+    with contextlib.ExitStack() as open_ones:
+        hung = [open_ones.enter_context(_hung_upload(client)) for _ in range(access.UPLOADS)]
+        assert _until(lambda: client.post("/reviews/new", **form).status_code == 503)
+        for connection in hung:
+            assert connection.recv(100).startswith(b"HTTP/1.1 408")
+    assert client.post("/reviews/new", **form).status_code == 303
+
+
+@contextlib.contextmanager
+def _hung_upload(client: httpx.Client) -> Iterator[socket.socket]:
+    """An upload of which the beginning comes and then nothing more."""
+    url = client.base_url
+    head = (
+        f"POST /reviews/new HTTP/1.1\r\nHost: {url.netloc.decode()}\r\nContent-Length: 900\r\n"
+        f"Cookie: {SESSION_COOKIE}={client.cookies[SESSION_COOKIE]}\r\n"
+        "Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    )
+    with socket.create_connection((url.host, url.port or 80), timeout=60) as connection:
+        connection.sendall(head.encode())
+        yield connection
+
+
+def _until(holds: Callable[[], bool]) -> bool:
+    return any(holds() for _ in range(20))
+
+
+def test_a_decision_may_be_about_thousands_of_places(as_: As, fresh: ReviewView) -> None:
+    locks = {f"lock.{number}": "0" for number in range(1500)}
+    answer = as_("rana").post(f"/reviews/{fresh.id}/undo", {"version": fresh.latest.id, **locks})
+    assert answer.status_code == 404, "there are no such findings; the form could be read"
+
+
+def test_an_error_of_the_record_does_not_say_where_the_database_is(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise RecordError("the database cannot be reached: host db.council.example, user scr")
+
+    monkeypatch.setattr("scr_publish.workbench.web.pages.reviews.reviews.list_reviews", away)
+    answer = as_("rana").get("/reviews")
+    assert answer.status_code == 500
+    assert "The record cannot be read" in answer.text
+    assert "council.example" not in answer.text
+
+
+def test_behind_a_proxy_nothing_is_answered_that_came_without_tls(tmp_path: Path) -> None:
+    settings = Settings(folder=tmp_path / "record", mode="team", secure=True, behind_proxy=True, names=("scr.example",))
+    record = Record.open(settings)
+    with serving(record) as address, browserless(address) as client:
+        plain = client.get("/log-in", headers={"host": "scr.example", "x-forwarded-proto": "http"})
+        assert (plain.status_code, plain.headers["location"]) == (308, "https://scr.example/log-in")
+        for headers in ({"x-forwarded-proto": "http"}, {}):
+            refused = client.post("/log-in", data={"password": "x"}, headers={"host": "scr.example", **headers})
+            assert refused.status_code == 403
+            assert "https" in refused.text
+        right = client.get("/log-in", headers={"host": "scr.example", "x-forwarded-proto": "https"})
+        assert right.status_code == 200
+    record.close()
+
+
 def test_wrong_passwords_lock_an_account_and_an_administrator_opens_it(team: Team, as_: As) -> None:
     accounts.add_account(team.record, "tess", "Tess Orme", "reviewer", seeding.PASSWORD)
     client = browserless(team.address)
@@ -198,7 +298,7 @@ def test_the_log_has_no_query_and_no_text(as_: As, word_review: ReviewView, capl
 def test_an_error_of_our_own_shows_no_traceback(
     as_: As, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ValueError("Kezia lives at 14 Tannery Lane")
 
     monkeypatch.setattr("scr_publish.workbench.web.pages.reviews.reviews.list_reviews", broken)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -63,6 +65,6 @@ def _page(
     with who.record.reading() as session:
         listed = accounts.list_accounts(session, who.actor)
     return page(
-        request, "accounts.html", status, accounts=listed, refusal=refusal, kept=kept or {},
+        request, "accounts.html", status, accounts=listed, at=datetime.now(UTC), refusal=refusal, kept=kept or {},
         roles=[role.value for role in TEAM_ROLES],
     )  # fmt: skip

@@ -6,13 +6,13 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
-from scr_publish.workbench.errors import Conflict, Refused
+from scr_publish.workbench.errors import Conflict, NotFound, Refused, WorkbenchError
 from scr_publish.workbench.pictures.layout import layout_of
-from scr_publish.workbench.services import decisions, versions
+from scr_publish.workbench.services import decisions, reviews, versions
 from scr_publish.workbench.services.views import Status
 from scr_publish.workbench.web.access import Posted, Visiting
 from scr_publish.workbench.web.findings import line_of
-from scr_publish.workbench.web.pages.triage import Opened, detail_of, opened
+from scr_publish.workbench.web.pages.triage import detail_of, opened
 from scr_publish.workbench.web.rendering import is_fragment, page
 from scr_publish.workbench.web.security.forms import Malformed, text
 
@@ -32,56 +32,66 @@ def decide(request: Request, who: Visiting, review_id: str, finding_id: str, for
         with who.record.writing() as session:
             before = versions.get_finding(session, who.actor, version_id, finding_id).decision
             decisions.decide(session, who.actor, version_id, finding_id, status, reason, expected=expected)
-    except (Conflict, Refused) as error:
+    except (Conflict, Refused, NotFound) as error:
         return _refused(request, who, review_id, finding_id, error, text(form, "reason"))
     if not is_fragment(request):
         return RedirectResponse(f"/reviews/{review_id}?{text(form, 'back')}", 303)
     following = text(form, "next")
     with who.record.reading() as session:
-        at = opened(session, who.actor, review_id)
-        layout = layout_of(session, who.actor, at.version)
+        review = reviews.get_review(session, who.actor, review_id)
+        version = versions.get_version(session, who.actor, version_id)
+        layout = layout_of(session, who.actor, version)
         decided = versions.get_finding(session, who.actor, version_id, finding_id)
         item = versions.get_finding(session, who.actor, version_id, following) if following else decided
-        detail = detail_of(session, who.actor, at.version, item, layout)
+        detail = detail_of(session, who.actor, version, item, layout)
     return page(
-        request, "decided.html", review=at.review, version=at.version, line=line_of(decided, layout),
+        request, "decided.html", review=review, version=version, line=line_of(decided, layout),
         decided=decided, before=before, detail=detail,
     )  # fmt: skip
 
 
 @router.post("/reviews/{review_id}/undo")
 def undo(request: Request, who: Visiting, review_id: str, form: Posted) -> Response:
-    """Take the last decision about one or more findings back: each has again what it had before, or none of them where
-    somebody decided meanwhile."""
+    """Take the last decision about one or more findings back, or none of them where somebody decided meanwhile. What
+    was decided before stands again under the name of whoever decided it."""
     version_id, locks = text(form, "version"), locks_in(form)
     with who.record.writing() as session:
         decisions.take_back(session, who.actor, version_id, locks)
     if not is_fragment(request) or len(locks) != 1:
         return RedirectResponse(f"/reviews/{review_id}" + text(form, "to"), 303)
     with who.record.reading() as session:
-        at = opened(session, who.actor, review_id)
-        layout = layout_of(session, who.actor, at.version)
+        review = reviews.get_review(session, who.actor, review_id)
+        version = versions.get_version(session, who.actor, version_id)
+        layout = layout_of(session, who.actor, version)
         item = versions.get_finding(session, who.actor, version_id, next(iter(locks)))
-        detail = detail_of(session, who.actor, at.version, item, layout)
+        detail = detail_of(session, who.actor, version, item, layout)
         line = line_of(item, layout)
     return page(
-        request, "decided.html", review=at.review, version=at.version, line=line, decided=item, before=None,
-        detail=detail,
-    )  # fmt: skip
+        request, "decided.html", review=review, version=version, line=line, decided=item, before=None, detail=detail
+    )
 
 
 def _refused(
-    request: Request, who: Visiting, review_id: str, finding_id: str, error: Conflict | Refused, reason: str
+    request: Request,
+    who: Visiting,
+    review_id: str,
+    finding_id: str,
+    error: WorkbenchError,
+    reason: str,
 ) -> Response:
-    """The finding as it now is, with what was typed still there."""
-    with who.record.reading() as session:
-        at: Opened = opened(session, who.actor, review_id)
-        item = versions.get_finding(session, who.actor, at.version.id, finding_id)
-        layout = layout_of(session, who.actor, at.version)
-        detail = detail_of(session, who.actor, at.version, item, layout)
-        line = line_of(item, layout)
+    """The finding as it now is, with what was typed still there; where the version on the page is no longer worked on,
+    the sentence and what was typed."""
+    status = {Conflict: 409, NotFound: 404}.get(type(error), 422)
+    try:
+        with who.record.reading() as session:
+            at = opened(session, who.actor, review_id)
+            item = versions.get_finding(session, who.actor, at.version.id, finding_id)
+            layout = layout_of(session, who.actor, at.version)
+            detail = detail_of(session, who.actor, at.version, item, layout)
+            line = line_of(item, layout)
+    except NotFound:
+        return page(request, "not_recorded.html", status, said=str(error), reason=reason, review_id=review_id)
     detail |= {"conflict": error, "reason": reason}
-    status = 409 if isinstance(error, Conflict) else 422
     return page(request, "finding.html", status, review=at.review, version=at.version, detail=detail, line=line)
 
 

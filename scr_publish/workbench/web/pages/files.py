@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from scr_publish.workbench.errors import NotFound
-from scr_publish.workbench.services import versions
+from scr_publish.workbench.errors import NotFound, Refused
+from scr_publish.workbench.services import trail, versions
 from scr_publish.workbench.services.views import FileKind
 from scr_publish.workbench.web.access import Visiting
 
@@ -19,16 +19,24 @@ TAKEN = frozenset(FileKind) - {FileKind.TEXT, FileKind.PICTURE, FileKind.CASE}
 
 
 @router.get("/reviews/{review_id}/versions/{version_id}/{kind}")
-def download(who: Visiting, review_id: str, version_id: str, kind: str, name: str = "") -> Response:
-    """One stored file, as a download: nothing of it is opened in the browser as a page of ours."""
+def download(request: Request, who: Visiting, review_id: str, version_id: str, kind: str, name: str = "") -> Response:
+    """One stored file, as a download, which goes on record: nothing of it is opened in the browser as our page."""
+    refuse_foreign(request)
     if kind not in {item.value for item in TAKEN}:
         raise NotFound("There is no such file.")
-    with who.record.reading() as session:
+    with who.record.writing() as session:
         version = versions.get_version(session, who.actor, version_id)
         if version.review_id != review_id:
             raise NotFound("There is no such file.")
         found = versions.get_file(session, who.actor, version_id, FileKind(kind), name)
+        trail.taken(session, who.actor, review_id, kind, found.data, version.number)
     return attachment(found.data, found.name, "application/octet-stream")
+
+
+def refuse_foreign(request: Request) -> None:
+    """Another site's link, or one in an e-mail on the web, takes no file and leaves no entry. Raises Refused."""
+    if request.headers.get("sec-fetch-site") == "cross-site":
+        raise Refused("Files are taken from the page of their review: open that, and take it there.")
 
 
 def attachment(data: bytes, name: str, kind: str) -> Response:

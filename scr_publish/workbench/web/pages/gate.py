@@ -11,9 +11,11 @@ from scr_publish.workbench.errors import Conflict, NotFound, Refused
 from scr_publish.workbench.pictures.layout import layout_of
 from scr_publish.workbench.services import certificate as certificates
 from scr_publish.workbench.services import gate as gates
+from scr_publish.workbench.services import trail
+from scr_publish.workbench.services.views import VersionStatus
 from scr_publish.workbench.web.access import Posted, Visiting
 from scr_publish.workbench.web.findings import line_of, ordered
-from scr_publish.workbench.web.pages.files import attachment
+from scr_publish.workbench.web.pages.files import attachment, refuse_foreign
 from scr_publish.workbench.web.rendering import page
 from scr_publish.workbench.web.security.forms import text
 
@@ -54,7 +56,8 @@ def _page(
 ) -> Response:
     with who.record.reading() as session:
         gate = gates.gate(session, who.actor, review_id)
-        layout = layout_of(session, who.actor, gate.version) if gate.version else None
+        checked = gate.version is not None and gate.version.status is VersionStatus.CHECKED
+        layout = layout_of(session, who.actor, gate.version) if gate.version and checked else None
     groups = {
         name: [(item, line_of(item, layout)) for item in ordered(items, "gravity")]
         for name, items in (("open", gate.open), ("waiting", gate.waiting), ("justified", gate.justified))
@@ -66,11 +69,14 @@ def _page(
 
 
 @router.get("/reviews/{review_id}/certificate.{ending}")
-def certificate(who: Visiting, review_id: str, ending: str) -> Response:
-    """The certificate of the sign-off, as a PDF or as JSON."""
+def certificate(request: Request, who: Visiting, review_id: str, ending: str) -> Response:
+    """The certificate of the sign-off, as a PDF or as JSON; that it was taken goes on record."""
+    refuse_foreign(request)
     makers = {"json": certificates.certificate_json, "pdf": certificates.certificate_pdf}
     if ending not in makers:
         raise NotFound("There is no such page.")
     with who.record.reading() as session:
         data = makers[ending](session, who.actor, review_id)
+    with who.record.writing() as session:
+        trail.taken(session, who.actor, review_id, f"certificate.{ending}", data)
     return attachment(data, f"certificate.{ending}", f"application/{ending}")

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from scr_publish.findings import shown
 from scr_publish.workbench.errors import Conflict, NotFound, Refused
 from scr_publish.workbench.pictures.layout import layout_of
-from scr_publish.workbench.pictures.words import context_of
+from scr_publish.workbench.pictures.words import context_of, text_of
 from scr_publish.workbench.services import decisions, versions
 from scr_publish.workbench.services.views import FindingView, Status
 from scr_publish.workbench.web.access import Posted, Visiting
@@ -19,7 +19,7 @@ from scr_publish.workbench.web.findings import line_of, ordered
 from scr_publish.workbench.web.pages.decisions import locks_in, status_in
 from scr_publish.workbench.web.pages.triage import opened
 from scr_publish.workbench.web.rendering import page
-from scr_publish.workbench.web.security.forms import text
+from scr_publish.workbench.web.security.forms import text as field
 
 router = APIRouter()
 
@@ -67,15 +67,18 @@ def name_page(request: Request, who: Visiting, review_id: str, key: str) -> Resp
 @router.post("/reviews/{review_id}/names/{key}")
 def decide_name(request: Request, who: Visiting, review_id: str, key: str, form: Posted) -> Response:
     """Decide about all places of one name: all of them, or none where somebody decided about one meanwhile."""
-    status, reason, expected = status_in(form), text(form, "reason"), locks_in(form)
+    status, reason, expected = status_in(form), field(form, "reason"), locks_in(form)
     given = reason if status is Status.JUSTIFIED else ""
     try:
         with who.record.writing() as session:
             number = decisions.decide_name(
-                session, who.actor, text(form, "version"), key, status, given, expected=expected
+                session, who.actor, field(form, "version"), key, status, given, expected=expected
             )
     except (Conflict, Refused) as error:
-        return _name_page(request, who, review_id, key, error, reason)
+        try:
+            return _name_page(request, who, review_id, key, error, reason)
+        except NotFound:
+            return page(request, "not_recorded.html", 409, said=str(error), reason=reason, review_id=review_id)
     return _names_page(request, who, review_id, decided=Decided(key, status, number))
 
 
@@ -97,9 +100,9 @@ def _name_page(
         if not found:
             raise NotFound("These words are not in the draft any more.")
         layout = layout_of(session, who.actor, at.version)
+        text = text_of(session, who.actor, at.version)
         places = [
-            (item, line_of(item, layout), context_of(session, who.actor, at.version, item))
-            for item in ordered(found[0].findings, "document")
+            (item, line_of(item, layout), context_of(text, item)) for item in ordered(found[0].findings, "document")
         ]
     status = 200 if error is None else 409 if isinstance(error, Conflict) else 422
     return page(

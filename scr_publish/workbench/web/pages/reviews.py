@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -23,6 +24,8 @@ from scr_publish.workbench.web.security.forms import files, text
 from scr_publish.workbench.web.wording import State, state_of
 
 router = APIRouter()
+AT_ONCE = 50
+"""Reviews on one page of the list: for each some rows are read and decrypted."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,14 @@ class Line:
 
 
 @router.get("/reviews")
-def list_page(request: Request, who: Visiting) -> Response:
-    """All reviews, the newest first, each with where it stands."""
+def list_page(
+    request: Request, who: Visiting, number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1
+) -> Response:
+    """The reviews, the newest first, each with where it stands; so many at once."""
     with who.record.reading() as session:
-        lines = [Line(item, standing(session, who.actor, item)) for item in reviews.list_reviews(session, who.actor)]
-    return page(request, "reviews.html", lines=lines)
+        found = reviews.list_reviews(session, who.actor, first=(number - 1) * AT_ONCE, limit=AT_ONCE + 1)
+        lines = [Line(item, standing(session, who.actor, item)) for item in found[:AT_ONCE]]
+    return page(request, "reviews.html", lines=lines, number=number, more=len(found) > AT_ONCE)
 
 
 def standing(session: RecordSession, actor: Actor, review: ReviewView) -> State:

@@ -8,10 +8,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from scr_publish.reporting.explain import citation
 from scr_publish.workbench.errors import NotFound
 from scr_publish.workbench.pictures.layout import Layout, layout_of
-from scr_publish.workbench.pictures.words import context_of
+from scr_publish.workbench.pictures.words import context_of, text_of
 from scr_publish.workbench.record import RecordSession
 from scr_publish.workbench.services import decisions, reviews, versions
 from scr_publish.workbench.services.actors import Actor
@@ -32,18 +31,28 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Opened:
-    """A review with the version that is worked on: the latest, which has been checked."""
+    """A review with the version that is worked on: the newest that has been checked."""
 
     review: ReviewView
     version: VersionView
 
 
 def opened(session: RecordSession, actor: Actor, review_id: str) -> Opened:
-    """The review and its checked latest version. Raises NotFound where there is none."""
+    """The review and its newest checked version: while a later one waits or is checked, people go on deciding. Raises
+    NotFound where there is none, or the latest has been deleted."""
     review = reviews.get_review(session, actor, review_id)
-    if review.latest is None or review.latest.status is not VersionStatus.CHECKED:
+    version = _checked(session, actor, review)
+    if version is None:
         raise NotFound("This review has no checked draft at the moment.")
-    return Opened(review, review.latest)
+    return Opened(review, version)
+
+
+def _checked(session: RecordSession, actor: Actor, review: ReviewView) -> VersionView | None:
+    latest = review.latest
+    if latest is None or latest.status in (VersionStatus.CHECKED, VersionStatus.DELETED):
+        return latest if latest and latest.status is VersionStatus.CHECKED else None
+    earlier = versions.list_versions(session, actor, review.id)
+    return next((item for item in earlier if item.status is VersionStatus.CHECKED), None)
 
 
 FIRST, CHUNK = 100, 300
@@ -67,10 +76,11 @@ def triage_page(
         latest = review.latest
         if latest is None or latest.status is VersionStatus.DELETED:
             return RedirectResponse(f"/reviews/{review_id}/versions", 303)
-        if latest.status is not VersionStatus.CHECKED:
+        version = _checked(session, who.actor, review)
+        if version is None:
             return RedirectResponse(f"/reviews/{review_id}/progress", 303)
-        items = versions.list_findings(session, who.actor, latest.id)
-        layout = layout_of(session, who.actor, latest)
+        items = versions.list_findings(session, who.actor, version.id)
+        layout = layout_of(session, who.actor, version)
         chosen = Filter.of(request.query_params)
         listed = ordered(_chosen(items, chosen, layout), chosen.order)
         if start > 0:
@@ -78,9 +88,9 @@ def triage_page(
             return page(request, "more.html", lines=lines, filter=chosen)
         lines = [line_of(item, layout) for item in (listed if whole else listed[:FIRST])]
         open_one = next((item for item in items if item.id == finding), listed[0] if listed else None)
-        detail = detail_of(session, who.actor, latest, open_one, layout) if open_one else None
+        detail = detail_of(session, who.actor, version, open_one, layout) if open_one else None
     return page(
-        request, "triage.html", review=review, version=latest, lines=lines, total=len(listed), filter=chosen,
+        request, "triage.html", review=review, version=version, lines=lines, total=len(listed), filter=chosen,
         choices=choices(items), detail=detail, drawn=layout.drawn,
     )  # fmt: skip
 
@@ -107,8 +117,7 @@ def detail_of(
     return {
         "finding": item,
         "rule": rule,
-        "citation": citation(rule),
-        "context": context_of(session, actor, version, item),
+        "context": context_of(text_of(session, actor, version), item),
         "place": place_of(item, layout),
         "page": layout.page_for(item),
         "history": decisions.history(session, actor, version.id, item.id) if item.decision.version else [],

@@ -5,6 +5,7 @@ unencrypted for longer than its check, so here they stay in memory."""
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 from collections.abc import AsyncGenerator
 from hashlib import sha256
@@ -18,6 +19,12 @@ from scr_publish.parsing.limits import MEGABYTE
 MAX_FORM_BYTES = 1 * MEGABYTE
 """The largest form without a file. A reason has 2,000 characters at most."""
 MAX_FIELDS = 200
+MAX_LOCKS = 10_000
+"""Fields of a form without a file: a decision about one name has a lock for each of its places."""
+STALLED_SECONDS = 30.0
+"""How long nothing may come while a form is sent."""
+FORM_SECONDS = 10 * 60.0
+"""How long a form may take to come: 100 MB over a slow line."""
 CSRF_FIELD = "csrf"
 
 
@@ -27,6 +34,10 @@ class TooLarge(Exception):  # noqa: N818 - it reads as what happened
     def __init__(self, limit: int) -> None:
         super().__init__(f"more than {limit} bytes")
         self.limit = limit
+
+
+class TooSlow(Exception):  # noqa: N818 - it reads as what happened
+    """What was sent stopped coming, or took longer than a form may."""
 
 
 class Malformed(Exception):  # noqa: N818 - it reads as what happened
@@ -45,10 +56,10 @@ def csrf_token(cookie: str) -> str:
 async def read_form(request: Request, cookie: str, limit: int = MAX_FORM_BYTES) -> FormData:
     """The fields and files of a form, each file in memory. `cookie` is the one that its page went with.
 
-    Raises TooLarge as soon as more than `limit` bytes have come, Malformed, and Forged."""
+    Raises TooLarge as soon as more than `limit` bytes have come, TooSlow, Malformed, and Forged."""
     form = await _parsed(request, limit)
     given = form.get(CSRF_FIELD)
-    if not isinstance(given, str) or not hmac.compare_digest(given, csrf_token(cookie)):
+    if not cookie or not isinstance(given, str) or not hmac.compare_digest(given, csrf_token(cookie)):
         await form.close()
         raise Forged
     return form
@@ -65,7 +76,7 @@ async def _parsed(request: Request, limit: int) -> FormData:
             parser.spool_max_size = limit
             return await parser.parse()
         if kind == "application/x-www-form-urlencoded":
-            return await FormParser(request.headers, stream).parse()
+            return await FormParser(request.headers, stream, max_fields=MAX_LOCKS).parse()
     except MultiPartException as error:
         raise Malformed from error
     raise Malformed
@@ -74,8 +85,17 @@ async def _parsed(request: Request, limit: int) -> FormData:
 async def _limited(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
     if int(request.headers.get("content-length") or 0) > limit:
         raise TooLarge(limit)
-    length = 0
-    async for chunk in request.stream():
+    length, chunks = 0, aiter(request.stream())
+    clock = asyncio.get_running_loop()
+    ends = clock.time() + FORM_SECONDS
+    while True:
+        try:
+            async with asyncio.timeout_at(min(clock.time() + STALLED_SECONDS, ends)):
+                chunk = await anext(chunks)
+        except StopAsyncIteration:
+            return
+        except TimeoutError:
+            raise TooSlow from None
         length += len(chunk)
         if length > limit:
             raise TooLarge(limit)

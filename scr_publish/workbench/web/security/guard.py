@@ -8,11 +8,11 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Collection
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("scr_publish.workbench.access")
@@ -47,11 +47,15 @@ Crashed = Callable[[Request, Exception], Response]
 
 
 class Guard:
-    """ASGI middleware: refuses a request for another host (DNS rebinding) or a form sent from another site (CSRF, the
-    first of two lines of defence), adds the headers, and logs method, path, status and time, never a query."""
+    """ASGI middleware: refuses a request for another host (DNS rebinding), a form sent from another site (CSRF, the
+    first of two lines of defence), and behind a proxy what did not come to it by TLS; adds the headers, and logs
+    method, path, status and time, never a query."""
 
-    def __init__(self, app: ASGIApp, hosts: Collection[str], *, secure: bool, crashed: Crashed) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Collection[str], *, secure: bool, behind_proxy: bool, crashed: Crashed
+    ) -> None:
         self.app = app
+        self.behind_proxy = behind_proxy
         self.crashed = crashed
         self.hosts = frozenset(host.casefold() for host in hosts)
         self.secure = secure
@@ -72,7 +76,9 @@ class Guard:
 
         try:
             refusal = self.refusal(scope["method"], headers)
-            if refusal:
+            if not refusal and self.behind_proxy and headers.get("x-forwarded-proto", "") != "https":
+                await self._without_tls(scope, headers)(scope, receive, send_guarded)
+            elif refusal:
                 await _plain(send_guarded, *refusal)
             else:
                 await self._answered(scope, receive, send_guarded)
@@ -109,6 +115,14 @@ class Guard:
         if foreign or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return 403, "A form from another site is not accepted.\n"
         return None
+
+    def _without_tls(self, scope: Scope, headers: Headers) -> Response:
+        """The answer to what did not come to the proxy by https, or does not say so: no password is taken from it. A
+        page is asked for again by https where the proxy says that it was not."""
+        if scope["method"] in SAFE and headers.get("x-forwarded-proto") == "http":
+            return RedirectResponse(f"https://{headers['host']}{quote(scope['path'])}", 308)
+        said = "The workbench is reached by https only, and its proxy must say so: X-Forwarded-Proto: https.\n"
+        return PlainTextResponse(said, 403)
 
     def _protect(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():

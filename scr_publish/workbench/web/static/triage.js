@@ -90,6 +90,23 @@
     return all.slice(at + 1).find(open) ?? all.slice(0, Math.max(at, 0)).reverse().find(open) ?? null;
   }
 
+  // --- a reason that is being typed stays with its finding until that is decided, whatever else is looked at
+
+  const typed = new Map();
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "reason") typed.set(openId(), event.target.value);
+  });
+
+  function retype() {
+    const field = $("#reason");
+    if (field && typed.has(openId())) field.value = typed.get(openId());
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    if ([...typed.values()].some((words) => words.trim())) event.preventDefault();
+  });
+
   let asking = 0;
   async function show(id, { keepPage = false } = {}) {
     const turn = ++asking;
@@ -98,6 +115,7 @@
     if (!got || turn !== asking) return;
     if (got.status !== 200) return put(got.page, "notice");
     put(got.page, "detail");
+    retype();
     announce();
     remember(id);
     if (!keepPage) showPageOf(id);
@@ -162,6 +180,7 @@
     if (sending) return;
     sending = true;
     const body = new URLSearchParams(new FormData(form, button ?? undefined));
+    const decided = form.id === "decide" ? openId() : "";
     const following = form.id === "decide" ? nextOpen()?.dataset.id ?? "" : "";
     if (form.id === "decide") body.set("next", following);
     const got = await pieces(form.action, { method: "POST", body });
@@ -169,6 +188,7 @@
     if (!got) return;
     const pageHadFocus = $("#detail").contains(document.activeElement);
     if (got.status >= 400 && !got.page.getElementById("detail")) return put(got.page, "notice");
+    if (got.status < 400) typed.delete(decided);
     const row = $(".row", got.page);
     put(got.page, "tally", "notice", "detail", ...(row ? [row.id] : []));
     for (const drawn of document.querySelectorAll(`#page .mark[data-mark="${row?.dataset.id}"]`)) {
@@ -176,6 +196,7 @@
       drawn.classList.add([...row.classList].find((name) => name.startsWith("is-")));
     }
     const id = openId();
+    retype();
     mark(id);
     remember(id);
     if (got.status === 409 || got.status === 422) $("#conflict")?.focus();
