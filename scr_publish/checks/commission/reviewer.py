@@ -108,11 +108,15 @@ def _conflicts(subject: Subject, biography: list[Passage]) -> Iterator[Finding]:
             words = lowered(sentence.text)
             if not wordings("reviewer")["worked"].first(words) or wordings("reviewer")["not_worked"].first(words):
                 continue
+            told: list[tuple[int, int]] = []
             for name, start, end in _employers(sentence, area):
                 if name.lower() in seen or wordings("reviewer")["national"].first(name.lower()):
                     continue
+                if any(first < end and start < last for first, last in told):
+                    continue  # the area inside the name of a body that was told already
                 if name == area or _takes_part(subject, name, elsewhere):
                     seen.add(name.lower())
+                    told.append((start, end))
                     yield subject.finding("CO322", start, end, employer=shown(name), by="the report")
 
 
@@ -143,7 +147,7 @@ def _find(passage: Passage, name: str) -> tuple[int, int] | None:
 
 
 def _employers(sentence: Sentence, area: str) -> Iterator[tuple[str, int, int]]:
-    """The organisations that a sentence names, and the Board's own area."""
+    """The organisations that a sentence names, and then the Board's own area."""
     passage, span = sentence.passage, sentence.span
     for entity in passage.entities:
         if entity.label_ == "ORG" and span.start_char <= entity.start_char < span.end_char and " " in entity.text:

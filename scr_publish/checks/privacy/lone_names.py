@@ -65,6 +65,8 @@ def _lone_unknown(line: Line, word: Word, scene: Scene, label: str) -> tuple[str
     place = label == "PLACE" or after_place(line, word)
     if label == "PERSON":
         sure = acts(line, [word]) or among_people(line, word) or folded in lex.surnames
+        if not sure and is_area(line, word, scene):
+            return None
         return "the language model", sure or _seems_named(line, word, scene)
     if place or folded in scene.explained or folded in lex.proper:
         return None
@@ -75,6 +77,11 @@ def _lone_unknown(line: Line, word: Word, scene: Scene, label: str) -> tuple[str
     if word.initial and not sure:
         return (how, False) if lex.is_unlisted(folded) and line.block.kind is not Kind.HEADING else None
     return how, sure or apposed(line, word)
+
+
+def is_area(line: Line, word: Word, scene: Scene) -> bool:
+    """Whether a word stands where a place stands and in the name of a body too: "in Wexmoor" beside Wexmoor Council."""
+    return word.folded in scene.explained and after_place(line, word)
 
 
 def _seems_named(line: Line, word: Word, scene: Scene) -> bool:

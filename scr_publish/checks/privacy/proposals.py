@@ -42,7 +42,7 @@ def propose(lines: Sequence[Line], scene: Scene) -> list[Proposal]:
     for line in lines:
         here = [
             *from_runs(line, scene),
-            *from_model(line),
+            *from_model(line, scene),
             *from_kin(line),
             *from_cues(line),
             *from_small_cues(line),

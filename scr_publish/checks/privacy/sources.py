@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal, trimmed
 from scr_publish.checks.privacy.grammar import apposed, things
 from scr_publish.checks.privacy.lexicon import lexicon
+from scr_publish.checks.privacy.lone_names import is_area
+from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
@@ -19,7 +21,7 @@ FULL = 3
 """So many words, one of them a listed name, that the model takes for a person are one."""
 
 
-def from_model(line: Line) -> Iterator[Proposal]:
+def from_model(line: Line, scene: Scene) -> Iterator[Proposal]:
     """Names that the language model sees and no run gave: joined to what no list knows."""
     lists, lex = word_lists(), lexicon()
     for ent in line.passage.entities:
@@ -32,7 +34,8 @@ def from_model(line: Line) -> Iterator[Proposal]:
         named = any(lex.is_name(w.folded) for w in words)
         plain = all(lex.is_ordinary(w.folded) or w.folded in lists.function_words for w in words)
         known = all(w.folded in lists.domain_words | lists.titles or w.folded in lex.proper for w in words)
-        if known or (plain and (not named or words[0].initial or line.is_title_case)):
+        area = len(words) == 1 and not named and is_area(line, words[0], scene)
+        if known or area or (plain and (not named or words[0].initial or line.is_title_case)):
             continue
         last = words[-1].folded
         sure = (
