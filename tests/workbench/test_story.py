@@ -96,7 +96,9 @@ def left(page: Any) -> int:
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
-def test_from_upload_to_certificate(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_from_upload_to_certificate(
+    database: str, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
     url = request.getfixturevalue("postgres")() if database == "postgresql" else ""
     folder = tmp_path / "record"
     record = Record.open(Settings(folder=folder, mode="team", database=url))
@@ -116,13 +118,15 @@ def test_from_upload_to_certificate(database: str, tmp_path: Path, request: pyte
         json, pdf = sign_off(mel, tmp_path)
         assert errors == []
     assert pdf.read_bytes().startswith(b"%PDF")
-    assert verified(json, CORRECTED) == 0
-    assert verified(json, DRAFT) == 1
+    monkeypatch.setenv(DATABASE_VARIABLE, url)
+    assert verified(json, CORRECTED, "--data", str(folder)) == 0
+    assert verified(json, CORRECTED) == 3, "nobody said whose key it must be"
+    assert verified(json, DRAFT, "--data", str(folder)) == 1
 
 
-def verified(certificate: Path, file: Path) -> int:
+def verified(certificate: Path, file: Path, *more: str) -> int:
     """The exit status of `scr-publish certify --verify`."""
-    arguments = ["certify", "--verify", str(certificate), str(file)]
+    arguments = ["certify", "--verify", str(certificate), str(file), *more]
     status = CliRunner().invoke(cli, arguments, standalone_mode=False).return_value
     assert isinstance(status, int)
     return status
