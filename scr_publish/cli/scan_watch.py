@@ -255,8 +255,8 @@ def watched(round_: Callable[[], int], beside: Beside) -> int:
         if status == INTERRUPTED or done == beside.rounds:
             return status
         left = max(0.0, began + beside.every - clock.monotonic())
-        click.echo(f"Next scan in {left / 3600:.1f} h. Ctrl-C ends it.", err=True)
         try:
+            click.echo(f"Next scan in {left / 3600:.1f} h. Ctrl-C ends it.", err=True)
             clock.sleep(left)
         except KeyboardInterrupt:
             return status

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from scr_publish.archive.engine import local
-from scr_publish.archive.engine.base import EngineError, Task
+from scr_publish.archive.engine.base import GRACE, PATIENCE, EngineError, Task
 from scr_publish.archive.engine.local import LocalEngine
 from scr_publish.archive.engine.settings import Settings, load_settings
 from scr_publish.archive.engine.work import Done, Job, Worker, assessed
@@ -227,7 +227,7 @@ def test_the_time_of_a_document() -> None:
     assert task.limit(10) == 20
     assert not task.is_over(10, spent=24.0)
     assert task.is_over(10, spent=26.0)
-    task.clock -= 200
+    task.clock -= 20 * PATIENCE + GRACE + 1
     assert task.is_over(10)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -71,7 +72,13 @@ def folders(record: Record) -> list[Path]:
 
 def checks() -> list[psutil.Process]:
     """Processes of this one that work on a check."""
-    return [child for child in psutil.Process().children() if "scr_publish.workbench.jobs.work" in child.cmdline()]
+    return [child for child in psutil.Process().children() if _works(child)]
+
+
+def _works(child: psutil.Process) -> bool:
+    with contextlib.suppress(psutil.NoSuchProcess):  # it ended while it was looked at
+        return "scr_publish.workbench.jobs.work" in child.cmdline()
+    return False
 
 
 @pytest.mark.model
