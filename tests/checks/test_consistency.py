@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from scr_publish.assessment import check
 from scr_publish.checks import CHECKERS
 from scr_publish.checks.base import Subject, load
 from scr_publish.checks.consistency.numbering import breaks
@@ -452,3 +453,11 @@ def test_highlighted_text_of_a_word_file(tmp_path: Path) -> None:
     subject = Subject(document, annotate(document, load_pipeline()), load_profile(), Project())
     findings = load(CHECKERS["consistency"]).run(subject).findings
     assert [(f.rule.id, f.excerpt) for f in findings] == [("CO222", "spring 2014")]
+
+
+def test_a_document_without_a_word_has_nothing_that_disagrees(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "blank.pdf"), pagesize=A4)
+    canvas.showPage()
+    canvas.save()
+    unchecked = check(tmp_path / "blank.pdf").unchecked
+    assert not [line for line in unchecked if "consistency" in line.lower()]

@@ -50,7 +50,7 @@ def unfinished_findings(subject: Subject) -> Iterator[Finding]:
     yield from _empty_headings(subject)
     yield from _highlights(subject)
     blocks = [block for block in subject.document.blocks if block.is_printed and block.kind is not Kind.PAGE_NUMBER]
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):  # of no blocks there are none
         if block.kind is Kind.TOC:
             continue
         for found in (*_hanging(subject, block, after), *_doubled(subject, block), *_notes(subject, block)):
