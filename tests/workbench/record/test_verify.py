@@ -172,9 +172,8 @@ def test_a_new_key_file_is_on_the_disk_before_the_record_needs_it(
     assert {settings.master_key_file.stat().st_ino, settings.master_key_file.parent.stat().st_ino} <= set(synced)
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_a_log_that_readers_hold_is_said_not_to_be_empty(record: Record, people: People) -> None:
-    if record.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL has no such log")
     assert record.scrub()
     with record.reading() as session:
         session.scalars(select(DataKey)).all()
