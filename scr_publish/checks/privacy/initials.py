@@ -10,7 +10,7 @@ from scr_publish.checks.privacy.echo import Echo
 from scr_publish.checks.privacy.lexicon import fold
 from scr_publish.checks.privacy.name_forms import Forms
 from scr_publish.checks.privacy.people import Person
-from scr_publish.checks.privacy.wordlists import word_lists
+from scr_publish.checks.privacy.wordlists import known_acronyms, word_lists
 from scr_publish.checks.privacy.words import Line
 
 MIN_SIGNED = 3
@@ -35,7 +35,7 @@ def declared_initials(line: Line, forms: Forms) -> Iterator[tuple[str, Person]]:
     for match in _DECLARED.finditer(line.text):
         letters, name = match.group("letters"), fold(match.group("name"))
         fits = name[0].upper() in (letters[0], letters[-1])
-        if fits and name in forms.exact and not _is_known_acronym(letters):
+        if fits and name in forms.exact and fold(letters) not in known_acronyms():
             yield letters, forms.exact[name]
 
 
@@ -46,7 +46,7 @@ def dotted_initials(line: Line, forms: Forms) -> Iterator[Echo]:
         given, surname = match.group(1).lower(), match.group(2).lower()
         person = forms.initials.get(given + surname) or _of_family(line, match, forms)
         if person and not re.match(r"\s*[A-Z][a-z]", line.text[match.end() : match.end() + 3]):
-            sure = not _is_known_acronym(given + surname) and surname in forms.surname_initials
+            sure = given + surname not in known_acronyms() and surname in forms.surname_initials
             yield Echo(line, match.start(), match.end(), person, INITIALS, sure)
     for match in _SOLE.finditer(line.text):
         person = forms.given_initials.get(match.group(1).lower())
@@ -69,7 +69,7 @@ def signatures(line: Line, forms: Forms, often: Counter[str]) -> Iterator[Echo]:
     for match in SIGNED.finditer(line.text):
         declared = forms.letters.get(match.group())
         person = declared or forms.signed.get(match.group())
-        if not person or _is_known_acronym(match.group()):
+        if not person or fold(match.group()) in known_acronyms():
             continue
         if declared:
             yield Echo(line, *match.span(), declared, INITIALS)
@@ -107,12 +107,6 @@ def _signs(line: Line, match: re.Match[str]) -> bool:
     return bracketed or (before.endswith((". ", "– ", ", ")) and after in ("", ".", ")"))
 
 
-def _is_known_acronym(text: str) -> bool:
-    """Whether a job, an agency or a code that reports of this kind use goes by these letters."""
-    lists = word_lists()
-    return fold(text) in lists.titles | lists.role_words | lists.domain_words | lists.job_letters
-
-
 def _of_family(line: Line, match: re.Match[str], forms: Forms) -> Person | None:
     """Somebody named by a forename alone: perhaps whoever a first letter fits, and surely where the second is that of
     another's surname ("B.H." where "Bridie" and "Mrs Halloran" are named). Longer initials, those of an author in a
@@ -121,6 +115,6 @@ def _of_family(line: Line, match: re.Match[str], forms: Forms) -> Person | None:
     longer = re.search(r"[A-Z]\.\s?[A-Z]\.\s?[A-Z]", whole)
     letters = (match.group(1) + match.group(2)).lower()
     cited = re.search(r"[a-z], ?$", line.before(match.start(), 4))
-    if longer or cited or _is_known_acronym(letters):
+    if longer or cited or letters in known_acronyms():
         return None
     return forms.given_initials.get(match.group(1).lower())

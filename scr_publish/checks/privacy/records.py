@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from scr_publish.checks.privacy.candidates import MAX_WORDS, Proposal
 from scr_publish.checks.privacy.lexicon import fold, lexicon
-from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
+from scr_publish.checks.privacy.wordlists import known_acronyms, phrase_pattern, word_lists
 from scr_publish.checks.privacy.words import Line, Word
 
 _JOB_LETTERS = re.compile(
@@ -97,8 +97,7 @@ def from_initials_in_columns(line: Line) -> Iterator[Proposal]:
         return
     if not _INITIALS.fullmatch(line.text.strip()):
         return
-    known = lists.titles | lists.role_words | lists.domain_words | lists.job_letters
-    if line.words and not any(word.folded in known for word in line.words):
+    if line.words and not any(word.folded in known_acronyms() for word in line.words):
         sure = len(line.words) > 1 or "-" in line.text or len(line.words[0].text) == INITIALS
         yield Proposal(line, line.words, f"initials in a column headed “{line.column}”", sure)
 
@@ -117,8 +116,7 @@ def from_bracketed_initials(line: Line) -> Iterator[Proposal]:
         letters, job = match.group("it"), match.group("job")
         before = line.before(match.start("it"), 60)
         spelled = "".join(word[0] for word in re.findall(r"[A-Za-z]+", before)).lower()
-        known = fold(letters) in lists.titles | lists.role_words | lists.domain_words | lists.job_letters
-        if known or spelled.endswith(letters.lower()) or letters.lower() in spelled[-5:]:
+        if fold(letters) in known_acronyms() or spelled.endswith(letters.lower()) or letters.lower() in spelled[-5:]:
             continue
         if (not job or fold(job) in lists.job_letters | lists.titles) and match.start("it") in at:
             yield Proposal(line, (at[match.start("it")],), "initials in brackets after a job", True)

@@ -56,6 +56,13 @@ def word_lists() -> WordLists:
     return WordLists.model_validate(tomllib.loads(text))
 
 
+@cache
+def known_acronyms() -> Words:
+    """What jobs, agencies and codes that reports of this kind use go by, folded: nobody's initials."""
+    lists = word_lists()
+    return lists.titles | lists.role_words | lists.domain_words | lists.job_letters
+
+
 def phrase_pattern(words: Words) -> re.Pattern[str]:
     """A pattern that finds any of the words or phrases as whole words, in any case, longest first."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
