@@ -5,7 +5,6 @@ It also takes the picture of the README, docs/pictures/dashboard.png, where SCR_
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,24 +13,17 @@ import pytest
 
 from scr_publish.archive.dashboard import dashboard
 from tests.archive.dashboard_store import make_store
+from tests.browser import CHROMIUM, chromium
 from tests.tools import needs
 
-CHROMIUM = "chromium"
 pytestmark = needs(CHROMIUM)
 PICTURE = Path(__file__).parents[2] / "docs" / "pictures" / "dashboard.png"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=shutil.which(CHROMIUM), args=[*offline, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        )
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

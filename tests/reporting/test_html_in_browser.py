@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,23 +10,16 @@ import pytest
 
 from scr_publish.assessment import Assessment
 from scr_publish.reporting.html import to_html
+from tests.browser import CHROMIUM, chromium
 from tests.tools import needs
 
-CHROMIUM = "chromium"
 pytestmark = [pytest.mark.model, needs(CHROMIUM)]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=shutil.which(CHROMIUM), args=[*offline, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-        )
+    with chromium() as running:
         yield running
-        running.close()
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from click.testing import CliRunner
 from scr_publish.cli.main import cli
 from scr_publish.workbench.record import Record
 from scr_publish.workbench.settings import DATABASE_VARIABLE, Settings
+from tests.browser import CHROMIUM, chromium, watched
 from tests.tools import needs
-from tests.workbench.browser import CHROMIUM, chromium, watched
 from tests.workbench.web.seeding import PASSWORD, SAMPLES, add_people
 
 pytestmark = [pytest.mark.model, pytest.mark.slow, needs(CHROMIUM)]

@@ -10,8 +10,8 @@ import pytest
 from scr_publish.workbench.services import accounts, versions
 from scr_publish.workbench.services.views import ReviewView
 from scr_publish.workbench.web.access import SESSION_COOKIE
+from tests.browser import CHROMIUM, chromium, watched
 from tests.tools import needs
-from tests.workbench.browser import CHROMIUM, chromium, watched
 from tests.workbench.web import seeding
 from tests.workbench.web.conftest import Team
 from tests.workbench.web.seeding import Sample
