@@ -5,16 +5,12 @@ and nothing else. Without scripts the figures and the worst reports can be read 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scr_publish import __version__
@@ -22,6 +18,7 @@ from scr_publish.archive.dashboard import tables, views
 from scr_publish.archive.dashboard.figures import Figures
 from scr_publish.archive.dashboard.naming import Naming
 from scr_publish.archive.dashboard.tables import Field
+from scr_publish.reporting.html.self_contained import page_environment, policy_of
 from scr_publish.reporting.tables import Sheet, Value
 from scr_publish.rules import catalogue
 
@@ -65,7 +62,7 @@ def to_html(figures: Figures, *, masked: bool = False) -> str:
     headline, decision = views.headline(figures)
     sheets = {sheet.title: sheet for sheet in tables.sheets(figures, naming)}
     return (
-        _environment()
+        page_environment("scr_publish.archive.dashboard")
         .get_template("dashboard.html")
         .render(
             headline=headline,
@@ -95,7 +92,7 @@ def to_html(figures: Figures, *, masked: bool = False) -> str:
             style=Markup(_style()),  # noqa: S704 - our own file
             library=Markup(_library()),  # noqa: S704 - our own file
             script=Markup(_script()),  # noqa: S704 - our own file
-            policy=_policy(),
+            policy=policy_of((_style(),), (_library(), _script())),
         )
     )
 
@@ -160,17 +157,6 @@ def _script_data(data: dict[str, Any]) -> Markup:
 
 
 @cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("scr_publish.archive.dashboard"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
 def _style() -> str:
     """The house's colours and style, with what the dashboard has besides."""
     house = files("scr_publish.reporting.html").joinpath("templates")
@@ -194,13 +180,3 @@ def _script() -> str:
 
 def _asset(*place: str) -> str:
     return files(__package__).joinpath(*place).read_text(encoding="utf-8")
-
-
-def _policy() -> str:
-    scripts = " ".join(_digests((_library(), _script())))
-    styles = " ".join(_digests((_style(),)))
-    return f"default-src 'none'; style-src {styles}; script-src {scripts}; base-uri 'none'; form-action 'none'"
-
-
-def _digests(texts: Iterable[str]) -> list[str]:
-    return [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts]

@@ -5,18 +5,16 @@ Everything on it can be read without the script, which only filters and sorts.""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from scr_publish import __version__
 from scr_publish.assessment import Assessment
 from scr_publish.reporting.explain import citation
 from scr_publish.reporting.html import risk_views, views
+from scr_publish.reporting.html.self_contained import page_environment, policy_of
 from scr_publish.reporting.timeline import to_svg
 from scr_publish.reporting.wording import HEADLINE, MEANING, SEVERITY_TITLES, next_steps, plural
 
@@ -24,7 +22,7 @@ from scr_publish.reporting.wording import HEADLINE, MEANING, SEVERITY_TITLES, ne
 def to_html(assessment: Assessment) -> str:
     """The assessment as HTML text, the same for the same assessment, byte for byte."""
     return (
-        _environment()
+        page_environment("scr_publish.reporting.html")
         .get_template("page.html")
         .render(
             assessment=assessment,
@@ -51,19 +49,8 @@ def to_html(assessment: Assessment) -> str:
             version=__version__,
             style=Markup(_style()),  # noqa: S704 - our own file
             script=Markup(_asset("page.js")),  # noqa: S704 - our own file
-            policy=_policy(),
+            policy=policy_of((_style(),), (_asset("page.js"),)),
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("scr_publish.reporting.html"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
 
 
@@ -79,14 +66,3 @@ def style_tokens() -> str:
 
 def _style() -> str:
     return style_tokens() + _asset("page.css")
-
-
-def _policy() -> str:
-    """A content security policy that allows this page's own style and script, by their digests, and nothing else."""
-    own = f"style-src {_digest(_style())}; script-src {_digest(_asset('page.js'))}"
-    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
-
-
-def _digest(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"
