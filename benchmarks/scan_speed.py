@@ -22,6 +22,8 @@ from benchmarks import scan_material
 
 TWO, ASSEMBLY, RAY = 1.8, 2.5, 1.6
 """Targets: two processes against one, documents a minute against the assembly, two Ray workers against one."""
+EVERY = 6
+"""A process for each document costs the same again and again: it is measured on every sixth document."""
 
 
 def pdf_reports(folder: Path, count: int) -> Path:
@@ -51,13 +53,14 @@ def scan(place: Path, *options: str) -> tuple[float, float]:
 
 
 def assembly(place: Path, *, one_process: bool) -> float:
-    """The seconds that the obvious assembly takes: a process for each document, or one loop over all."""
+    """The seconds a document that the obvious assembly takes: a process for each document, or one loop over all."""
     paths = sorted(str(path) for path in place.iterdir())
-    began = time.perf_counter()
+    groups = [paths] if one_process else [[path] for path in paths[::EVERY]]
     program = [sys.executable, "-m", "benchmarks.obvious_assembly"]
-    for group in [paths] if one_process else [[path] for path in paths]:
+    began = time.perf_counter()
+    for group in groups:
         subprocess.run([*program, *group], stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - began
+    return (time.perf_counter() - began) / sum(map(len, groups))
 
 
 def main() -> int:
@@ -102,13 +105,14 @@ def against_the_assembly(place: Path, runs: int) -> bool:
     count = len(list(place.iterdir()))
     ours, each, loop = [], [], []
     for _ in range(runs):
-        ours.append(scan(place)[0])
+        ours.append(scan(place)[0] / count)
         each.append(assembly(place, one_process=False))
         loop.append(assembly(place, one_process=True))
-    a, b, c = (60 * count / median(times) for times in (ours, each, loop))
+        print(f"seconds a document: scan {ours[-1]:.2f}; assembly, a process for each {each[-1]:.2f}; loop {loop[-1]:.2f}")
+    a, b, c = (60 / median(times) for times in (ours, each, loop))
     print(f"documents a minute: scan {a:.0f}; assembly, a process for each document {b:.0f}; in one loop {c:.0f}")
-    print(f"that is {a / b:.2f} times the assembly (target {ASSEMBLY}), {a / c:.2f} times the loop\n")
-    return a / b >= ASSEMBLY
+    print(f"that is {a / b:.2f} times the assembly of a process for each, {a / c:.2f} times its loop (target {ASSEMBLY})\n")
+    return a / c >= ASSEMBLY
 
 
 def on_ray(place: Path, runs: int) -> bool:
