@@ -170,8 +170,8 @@ class _Run:
         self._writer.record(self._scan, item, done, self._key(item, done.sha256, given_up=done.state in GIVEN_UP))
 
     def _key(self, item: Item, sha256: str, *, given_up: bool) -> str:
-        """What stands for a check. Of one that was given up the time limit is part: another limit tries it again."""
-        limit = f"/{self._settings.seconds}" if given_up else ""
+        """What stands for a check. Of one that was given up the limits are part: another limit tries it again."""
+        limit = f"/{self._settings.seconds}/{self._settings.memory}" if given_up else ""
         return key_of(sha256, item.name, self._settings.digest + limit)
 
     def _keep_pair(self, done: Done) -> None:

@@ -52,6 +52,11 @@ STORE = "scr-publish-scan.db"
     "[default: 300]",
 )
 @click.option(
+    "--memory-limit",
+    type=click.IntRange(200),
+    help="Megabytes that reading one document may take; one that takes more is given up and listed.  [default: 1100]",
+)
+@click.option(
     "--profile", help="The kind of review and its guidance: a name, or a path to a TOML file.  [default: wt2015-scr]"
 )
 @click.option(
@@ -78,6 +83,7 @@ def scan(
     processes: int | None,
     address: str,
     time_limit: int | None,
+    memory_limit: int | None,
     profile: str | None,
     config: Path | None,
     model: str,
@@ -117,6 +123,7 @@ def scan(
             model=model,
             ocr=not no_ocr,
             seconds=time_limit,
+            megabytes=memory_limit,
             everything=everything,
         )
         status = watched(run.round, beside) if beside.watch else run.round()
@@ -170,12 +177,14 @@ class _Run:
         self._as_json, self._quiet = as_json, quiet
         self._known = beside.watch_list()
 
-    def load(self, *, seconds: int | None, **named: Any) -> None:
+    def load(self, *, seconds: int | None, megabytes: int | None, **named: Any) -> None:
         """Read the settings. Raises ConfigError, ModelError."""
-        from scr_publish.archive.engine.settings import DEFAULT_SECONDS, load_settings
+        from scr_publish.archive.engine.settings import DEFAULT_MEMORY, DEFAULT_SECONDS, load_settings
+        from scr_publish.parsing.limits import MEGABYTE
 
         beside = self._source.root if self._source else None
-        self._settings = load_settings(beside=beside, seconds=seconds or DEFAULT_SECONDS, **named)
+        memory = megabytes * MEGABYTE if megabytes else DEFAULT_MEMORY
+        self._settings = load_settings(beside=beside, seconds=seconds or DEFAULT_SECONDS, memory=memory, **named)
 
     def round(self) -> int:
         """Scan once, and make of the store what was asked for; gives the exit status."""

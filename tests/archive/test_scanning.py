@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,12 +121,15 @@ def test_other_settings_do_all_again(store: Writer, archive: Path) -> None:
     assert later.jobs == []  # how long a document may take does not change what is found in it
 
 
-def test_what_was_given_up_is_tried_again_with_another_limit_alone(store: Writer, archive: Path) -> None:
+@pytest.mark.parametrize("limit", [{"seconds": 99}, {"memory": 2_000_000_000}])
+def test_what_was_given_up_is_tried_again_with_another_limit_alone(
+    store: Writer, archive: Path, limit: dict[str, Any]
+) -> None:
     run(store, archive, PlainEngine(gives_up="child-b.md"))
     assert rows(store)["child-b.md"].state == "timeout"
     assert run(store, archive).jobs == []
     later = PlainEngine()
-    scan(store, open_source(str(archive)), replace(SETTINGS, seconds=99), later)
+    scan(store, open_source(str(archive)), replace(SETTINGS, **limit), later)
     assert later.names == ["child-b.md"]
     assert rows(store)["child-b.md"].state == "ok"
 

@@ -16,16 +16,21 @@ from scr_publish.config import Profile, Project, load_profile, load_project
 from scr_publish.config.profile import DEFAULT_PROFILE
 from scr_publish.errors import ModelError
 from scr_publish.nlp.pipeline import default_model_path
+from scr_publish.parsing.limits import MEGABYTE
 
 DEFAULT_SECONDS = 300
 """How much processor time one document may take to be read, and once more to be checked. A 400-page report takes one
 minute; OCR of 300 pages needs a longer limit."""
 
+DEFAULT_MEMORY = 1100 * MEGABYTE
+"""How much address space the reader of one document may take: a scan has a reader for each core, and no document may
+take the memory of the others. A 400-page report is read in less than 700 MB, OCR and old Word files too."""
+
 
 @dataclass(frozen=True)
 class Settings:
-    """How each document is checked. `seconds` is the time limit of one document; `everything` checks documents that
-    are no reports as well. It can be sent to another process."""
+    """How each document is checked. `seconds` is the time limit of one document and `memory` what its reader may take,
+    in bytes; `everything` checks documents that are no reports as well. It can be sent to another process."""
 
     profile: Profile
     project: Project = field(default_factory=Project)
@@ -33,6 +38,7 @@ class Settings:
     ocr: bool = True
     seconds: int = DEFAULT_SECONDS
     everything: bool = False
+    memory: int = DEFAULT_MEMORY
 
     @cached_property
     def digest(self) -> str:
@@ -64,12 +70,13 @@ def load_settings(
     ocr: bool = True,
     seconds: int = DEFAULT_SECONDS,
     everything: bool = False,
+    memory: int = DEFAULT_MEMORY,
 ) -> Settings:
     """The settings from names and paths; `beside` is the folder whose project file counts where none is named. Raises
     ConfigError, and ModelError where the model is missing or cannot find names."""
     loaded = load_project(project, beside=beside)
     chosen = loaded.applied_to(load_profile(profile or loaded.profile or DEFAULT_PROFILE))
-    settings = Settings(chosen, loaded, model or loaded.model, ocr, seconds, everything)
+    settings = Settings(chosen, loaded, model or loaded.model, ocr, seconds, everything, memory)
     if "ner" not in _meta(_model_folder(settings.model)).get("pipeline", []):
         raise ModelError(f"the language model “{settings.model}” finds no names: it has no “ner” component.")
     return settings

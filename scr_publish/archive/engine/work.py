@@ -134,7 +134,7 @@ class Worker:
 
     def _read(self, job: Job) -> list[Document]:
         """The document and its companions, each read in a process of its own, all at once."""
-        limits = Limits(seconds=self._settings.seconds, patience=PATIENCE)
+        limits = Limits(seconds=self._settings.seconds, patience=PATIENCE, memory=self._settings.memory)
         with ExitStack() as stack:
             readings = []
             for number, item in enumerate((job.item, *job.companions)):

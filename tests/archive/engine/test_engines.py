@@ -103,6 +103,15 @@ def test_nothing_that_a_document_does_is_an_exception(documents: dict[str, Item]
     assert "words" not in done.error
 
 
+@LINUX
+def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
+    item = file_item(SAMPLES / "flawed-long-report.pdf")
+    done = Worker(replace(SETTINGS, memory=120_000_000)).do(Job(item))
+    assert done.state == "timeout"
+    assert "DX110" in done.error
+    assert "memory" in done.error
+
+
 def test_the_language_models_words_are_given_back(documents: dict[str, Item]) -> None:
     worker = Worker(SETTINGS)
     worker.do(Job(documents["a.md"]))
