@@ -108,14 +108,10 @@ def against_the_assembly(place: Path, runs: int) -> bool:
         ours.append(scan(place)[0] / count)
         each.append(assembly(place, one_process=False))
         loop.append(assembly(place, one_process=True))
-        print(
-            f"seconds a document: scan {ours[-1]:.2f}; assembly, a process for each {each[-1]:.2f}; loop {loop[-1]:.2f}"
-        )
+        print(f"seconds a document: scan {ours[-1]:.2f}; assembly, a process each {each[-1]:.2f}, loop {loop[-1]:.2f}")
     a, b, c = (60 / median(times) for times in (ours, each, loop))
     print(f"documents a minute: scan {a:.0f}; assembly, a process for each document {b:.0f}; in one loop {c:.0f}")
-    print(
-        f"that is {a / b:.2f} times the assembly of a process for each, {a / c:.2f} times its loop (target {ASSEMBLY})\n"
-    )
+    print(f"that is {a / b:.2f} times a process for each, {a / c:.2f} times the loop (target {ASSEMBLY})\n")
     return a / c >= ASSEMBLY
 
 
