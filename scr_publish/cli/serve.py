@@ -41,6 +41,9 @@ _ROLES = ("reviewer", "manager", "administrator")
     "--profile", "profiles", type=click.Path(path_type=Path), multiple=True, help="A profile (TOML) of the Board's own."
 )
 @click.option(
+    "--archive", type=click.Path(path_type=Path), help="The store of `scr-publish scan` that the Archive page shows."
+)
+@click.option(
     "--add-user",
     metavar="NAME",
     help="Make an account, ask for its password, and stop. The first must be an administrator.",
@@ -61,6 +64,7 @@ def serve(
     key_file: Path | None,
     config: Path | None,
     profiles: tuple[Path, ...],
+    archive: Path | None,
     add_user: str | None,
     role: str,
     full_name: str,
@@ -85,6 +89,7 @@ def serve(
         "key_file": key_file,
         "project": config and config.absolute(),
         "profiles": tuple(path.absolute() for path in profiles) or None,
+        "archive": archive and archive.absolute(),
         "host": host,
         "port": port,
         "names": names or None,
@@ -135,6 +140,10 @@ def _refuse_wrong_files(settings: Settings) -> None:
         load_profile(str(path))
     if settings.project is not None:
         load_project(settings.project)
+    if settings.archive is not None:
+        from scr_publish.archive.store.reading import open_for_reading
+
+        open_for_reading(settings.archive).close()
 
 
 def _refuse_open_network(settings: Settings) -> None:

@@ -33,6 +33,8 @@ class BoardSettings(Table):
     """The Board's project file (`scr-publish.toml`), which every check of this workbench obeys."""
     profiles: tuple[Path, ...] = ()
     """Profiles of the Board's own, offered beside those that ship."""
+    archive: Path | None = None
+    """The store of the scans of published reports that the Archive page shows."""
     host: str = "127.0.0.1"
     port: int = Field(default=8765, ge=0, le=65535)
     names: tuple[str, ...] = ()
@@ -91,6 +93,8 @@ def _of_file(file: Path) -> dict[str, Any]:
     set_there = {name: getattr(board, name) for name in board.model_fields_set}
     if board.project is not None:
         set_there["project"] = (file.parent / board.project).absolute()
+    if board.archive is not None:
+        set_there["archive"] = (file.parent / board.archive).absolute()
     if board.profiles:
         set_there["profiles"] = tuple((file.parent / path).absolute() for path in board.profiles)
     return set_there

@@ -6,6 +6,7 @@ and nothing else. Without scripts the figures and the worst reports can be read 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -54,8 +55,13 @@ class TableView:
         return {"fields": fields, "rows": self.sheet.rows, "aside": self.aside}
 
 
-def to_html(figures: Figures, *, masked: bool = False) -> str:
-    """The page, the same for the same figures, byte for byte."""
+def policy() -> str:
+    """The page's content security policy: its own style and scripts."""
+    return policy_of((_style(),), (_library(), _script()))
+
+
+def to_html(figures: Figures, *, masked: bool = False, links: Mapping[str, str] | None = None) -> str:
+    """The page, the same for the same figures, byte for byte. `links` (words, addresses) stand at its top."""
     naming = Naming(masked)
     charts = views.charts(figures)
     shown = _tables(figures, naming)
@@ -77,6 +83,7 @@ def to_html(figures: Figures, *, masked: bool = False) -> str:
             scans=sheets.get("Scans"),
             first=all(item.first for item in figures.news),
             masked=masked,
+            links=links or {},
             rows=ROWS,
             tone=tone,
             version=__version__,
@@ -92,7 +99,7 @@ def to_html(figures: Figures, *, masked: bool = False) -> str:
             style=Markup(_style()),  # noqa: S704 - our own file
             library=Markup(_library()),  # noqa: S704 - our own file
             script=Markup(_script()),  # noqa: S704 - our own file
-            policy=policy_of((_style(),), (_library(), _script())),
+            policy=policy(),
         )
     )
 

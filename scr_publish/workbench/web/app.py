@@ -18,6 +18,7 @@ from scr_publish.workbench.record import Record
 from scr_publish.workbench.settings import Settings
 from scr_publish.workbench.web.access import UPLOADS, LogInNeeded, UploadsBusy
 from scr_publish.workbench.web.pages import ROUTERS
+from scr_publish.workbench.web.pages.archive import Shown
 from scr_publish.workbench.web.rendering import megabytes, page
 from scr_publish.workbench.web.security.forms import Forged, Malformed, TooLarge, TooSlow
 from scr_publish.workbench.web.security.guard import Guard
@@ -36,6 +37,7 @@ def create_app(settings: Settings, record: Record) -> FastAPI:
     app = FastAPI(title="scr-publish", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.settings, app.state.record = settings, record
     app.state.pictures = Pictures()
+    app.state.archive = Shown()
     remove_left(record.id)
     app.state.uploads = asyncio.Semaphore(UPLOADS)
     app.state.passwords = BoundedSemaphore(PASSWORDS)

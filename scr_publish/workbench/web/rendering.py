@@ -44,6 +44,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         "csrf": visit.csrf if visit else "",
         "path": request.url.path,
         "mode": request.app.state.settings.mode,
+        "archive": request.app.state.settings.archive is not None,
         "fragment": is_fragment(request),
     }
     text = _environment().get_template(template).render({**known, **values})

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from scr_publish.workbench.web.pages import (
     accounts,
+    archive,
     assets,
     changes,
     decisions,
@@ -25,7 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = tuple(
     module.router
     for module in (
         assets, entry, reviews, versions, progress, triage, decisions, names, drawn, changes, gate, files, trail, kept,
-        accounts, help_page,
+        accounts, archive, help_page,
     )
 )  # fmt: skip
 """The routers of all pages."""

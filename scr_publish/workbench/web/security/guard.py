@@ -126,7 +126,9 @@ class Guard:
 
     def _protect(self, headers: MutableHeaders) -> None:
         for name, value in HEADERS.items():
-            headers[name] = value
+            if name != "Content-Security-Policy":
+                headers[name] = value
+        headers.setdefault("Content-Security-Policy", POLICY)  # a page that is one file has its own, as strict
         headers.setdefault("Cache-Control", NO_STORE)
         if self.secure:
             headers["Strict-Transport-Security"] = "max-age=31536000"
