@@ -147,7 +147,7 @@ def test_the_settings_of_the_documentation_are_all_and_are_right() -> None:
     table = tomllib.loads(block)["workbench"]
     assert set(table) == set(BoardSettings.model_fields)
     defaults = BoardSettings().model_dump()
-    for name in set(table) - {"project", "profiles", "names"}:
+    for name in set(table) - {"project", "profiles", "archive", "names"}:
         assert table[name] == defaults[name], name
 
 

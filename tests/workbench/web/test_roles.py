@@ -50,8 +50,11 @@ NOT_THERE = {
     "/reviews/{review}/progress",
     "/reviews/{review}/certificate.json",
     "/reviews/{review}/pictures/{version}/1.png",
+    "/archive",
+    "/archive/archive.xlsx",
+    "/archive/reports.csv",
 }
-"""Pages that send on, or that this review does not have: a certificate, pictures without LibreOffice."""
+"""Pages that send on, or that are not there: a certificate, pictures without LibreOffice, an archive without a store."""
 
 FORMS = [
     ("/reviews/{review}/findings/{finding}", {"version": "{version}", "expected": "0", "status": "open"}, READERS),
