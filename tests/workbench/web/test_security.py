@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import time
 import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import BoundedSemaphore
