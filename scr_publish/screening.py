@@ -66,6 +66,10 @@ class Screened:
         """The first match in a text; `lowered` is the same text folded."""
         return self.pattern.search(text) if self.may_match(lowered) else None
 
+    def match(self, text: str, lowered: str) -> re.Match[str] | None:
+        """The match at the beginning of a text; `lowered` is the same text folded."""
+        return self.pattern.match(text) if self.may_match(lowered) else None
+
 
 def screened(source: str, flags: int = 0) -> Screened:
     """A pattern with its screen. Raises `re.error` where it is not a valid one."""

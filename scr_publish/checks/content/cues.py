@@ -43,6 +43,10 @@ class Cues:
 
     phrases: tuple[Screened, ...]
 
+    def within(self, text: str) -> Cues:
+        """The phrases that can stand in a lower-case text or in any part of it: fewer to try on each of its parts."""
+        return Cues(tuple(phrase for phrase in self.phrases if phrase.may_match(text)))
+
     def hits(self, text: str) -> Iterator[re.Match[str]]:
         """The first match of each phrase that stands in a lower-case text."""
         for phrase in self.phrases:

@@ -137,10 +137,10 @@ class Wording:
         """Whether a phrase of a group of `statements.toml` stands in it."""
         return self.count(group) > 0
 
-    def count(self, group: str) -> int:
-        """How many phrases of a group stand in it."""
+    def count(self, group: str, among: Cues | None = None) -> int:
+        """How many phrases of a group stand in it. `among` are those of the group that can, where that is known."""
         if group not in self._counts:
-            self._counts[group] = lexicon()[group].count(self.text)
+            self._counts[group] = (among or lexicon()[group]).count(self.text)
         return self._counts[group]
 
     @cached_property

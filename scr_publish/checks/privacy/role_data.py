@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from scr_publish.checks.privacy.lexicon import fold
+from scr_publish.screening import Screened, screened
 
 PERSON = r"(?-i:[A-ZÀ-Þ][\w'’-]*\.?(?: (?:[A-ZÀ-Þ][\w'’-]*\.?|de|da|dos|van|von|ap|al)){0,5})"
 PEOPLE = rf"(?:{PERSON}(?: ?\([^()]{{0,80}}\))?(?:, and |, | and | & |; )){{0,12}}"
@@ -36,10 +37,10 @@ class Cue(BaseModel):
     """Whether the cue counts only for a surname alone, without a title, that is no forename."""
 
     @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """The pattern, compiled: case counts after a name (surnames follow there), before it only for names."""
+    def regex(self) -> Screened:
+        """The pattern: case counts after a name (surnames follow there), before it only for names."""
         pattern = self.pattern.replace("PEOPLE", PEOPLE).replace("PERSON", PERSON)
-        return re.compile(pattern, re.IGNORECASE if self.role == "reviewer" else 0)
+        return screened(pattern, re.IGNORECASE if self.role == "reviewer" else 0)
 
     @cached_property
     def against(self) -> re.Pattern[str] | None:

@@ -15,6 +15,7 @@ from scr_publish.checks.privacy.role_data import PEOPLE, role_data
 from scr_publish.checks.privacy.surroundings import Context
 from scr_publish.checks.privacy.wordlists import phrase_pattern, word_lists
 from scr_publish.document import Kind
+from scr_publish.screening import folded
 
 STAYS = ("law", "eponym", "author", "published", "reviewer", "figure", "pseudonym", "allowed")
 """Roles whose names may stand in a report."""
@@ -72,14 +73,18 @@ def _cued(proposal: Proposal, context: Context) -> Role | None:
         "doctor",
     }
     cues, _ = role_data()
-    before = _RANK.sub("", context.before)
+    before, after = _RANK.sub("", context.before), context.after
+    folded_before, folded_after = folded(before), folded(after)
     for cue in cues:
         if (titled and cue.role == "author") or (cue.bare and not _is_bare_surname(proposal)):
             continue
-        found = cue.regex.search(before) if cue.side == "before" else cue.regex.match(context.after)
-        if (cue.in_part and not stands_in_part(context)) or (cue.on_cover and context.headings):
+        if cue.side == "before":
+            found = cue.regex.search(before, folded_before)
+        else:
+            found = cue.regex.match(after, folded_after)
+        if not found or (cue.in_part and not stands_in_part(context)) or (cue.on_cover and context.headings):
             continue
-        if found and not (cue.against and _speaks_against(cue.against, context)):
+        if not (cue.against and _speaks_against(cue.against, context)):
             return Role(cue.role, cue.reason, cue.of_mention)
     return None
 

@@ -1,11 +1,12 @@
 """A process that has loaded the parsers and forks a reader for each file: for whoever reads many files.
 
 Each reader is the same as one that is started afresh (`worker.main`): it gets its request on standard input, confines
-itself before it opens the file, and ends with it. The zygote itself opens none."""
+itself before it opens the file, and ends with it. The zygote itself opens none but two of our own (`warming`)."""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import socket
 import sys
@@ -99,6 +100,7 @@ def _read_one(values: Mapping[str, Any], descriptors: list[int]) -> None:
 def main() -> None:
     """Load the parsers, then fork."""
     from scr_publish.parsing.isolated import worker
+    from scr_publish.parsing.isolated.warming import warm
     from scr_publish.parsing.opening import PARSERS
 
     assert worker.TASKS
@@ -107,6 +109,9 @@ def main() -> None:
     os.close(nowhere)
     for place in (*PARSERS.values(), *_LOADED):
         import_module(place.partition(":")[0])
+    warm()
+    gc.collect()
+    gc.freeze()  # what was loaded is not looked at again, so that a reader need not copy its pages
     serve(socket.socket(fileno=int(sys.argv[1])), _read_one)
 
 

@@ -8,7 +8,7 @@ import gzip
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -36,13 +36,24 @@ class Population:
     def count(self, sex: str | None = None, ages: tuple[float, float] | None = None, religion: str = "") -> Counts:
         """How many residents of each district are of a sex, of an age in [low, high) years and of a religion, each
         where it is given. Within a band of the census every day of age has the same share of the people."""
-        cells = self.people if sex is None else self.people[:, [self.sexes.index(sex)]]
-        cells = cells if not religion else cells[:, :, :, [self.religions.index(religion)]]
-        by_band: NDArray[np.float64] = cells.sum(axis=(1, 3))
+        by_band = self._by_band(sex, religion)
         if ages is None:
             return np.asarray(by_band.sum(axis=1))
         weights = np.array([_overlap(ages, band) / (band[1] - band[0]) for band in self.bands])
         return np.asarray(by_band @ weights)
+
+    def _by_band(self, sex: str | None, religion: str) -> NDArray[np.float64]:
+        """The residents of each district and band who are of a sex and a religion, each where it is given. Kept, since
+        a report asks for the same few again and again."""
+        if (sex, religion) not in self._sums:
+            cells = self.people if sex is None else self.people[:, [self.sexes.index(sex)]]
+            cells = cells if not religion else cells[:, :, :, [self.religions.index(religion)]]
+            self._sums[sex, religion] = cells.sum(axis=(1, 3))
+        return self._sums[sex, religion]
+
+    @cached_property
+    def _sums(self) -> dict[tuple[str | None, str], NDArray[np.float64]]:
+        return {}
 
     def share(self, groups: Sequence[str]) -> Counts:
         """The share of each district's residents who are of one of some ethnic groups."""
