@@ -14,8 +14,8 @@ from typing import Protocol
 from scr_publish import __version__
 from scr_publish.archive import contents
 from scr_publish.archive.discovery.relating import relate
+from scr_publish.archive.engine.jobs import Done, Job, companions_digest
 from scr_publish.archive.engine.settings import Settings
-from scr_publish.archive.engine.work import Done, Job, companions_digest
 from scr_publish.archive.items import Item
 from scr_publish.archive.sources.base import Fetching, Source
 from scr_publish.archive.store.identity import key_of

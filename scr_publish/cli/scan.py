@@ -17,8 +17,8 @@ from scr_publish.cli.scan_progress import Progress, progress_line
 from scr_publish.cli.scan_watch import INTERRUPTED, Beside, beside_options, make_results, opened_website, watched
 
 if TYPE_CHECKING:
+    from scr_publish.archive.engine.jobs import Done
     from scr_publish.archive.engine.settings import Settings
-    from scr_publish.archive.engine.work import Done
     from scr_publish.archive.scanning import Engine, Outcome
     from scr_publish.archive.sources import Source
     from scr_publish.archive.store.writing import Writer

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
-    from scr_publish.archive.engine.work import Done
+    from scr_publish.archive.engine.jobs import Done
     from scr_publish.archive.scanning import Progress as Step
 
 

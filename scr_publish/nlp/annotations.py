@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from scr_publish.document import Block, Document, Surface
 from scr_publish.screening import folded
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scr_publish.archive.discovery.classify import Verdict
-from scr_publish.archive.engine.work import Assessed, Done
+from scr_publish.archive.engine.jobs import Assessed, Done
 from scr_publish.archive.items import Item
 from scr_publish.archive.sources.website import Visit
 from scr_publish.archive.store.writing import Writer

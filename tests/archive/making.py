@@ -11,8 +11,8 @@ from pathlib import Path
 from scr_publish.archive import contents
 from scr_publish.archive.discovery.classify import classify
 from scr_publish.archive.discovery.features import features
+from scr_publish.archive.engine.jobs import Assessed, Done, Job, companions_digest
 from scr_publish.archive.engine.settings import Settings
-from scr_publish.archive.engine.work import Assessed, Done, Job, companions_digest
 from scr_publish.config import load_profile
 from scr_publish.errors import InputError, UnreadableError
 from scr_publish.parsing import open_document

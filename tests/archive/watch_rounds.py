@@ -10,8 +10,8 @@ import pytest
 
 from scr_publish.archive import contents
 from scr_publish.archive.discovery.classify import Verdict
+from scr_publish.archive.engine.jobs import Assessed, Done, Job
 from scr_publish.archive.engine.settings import Settings
-from scr_publish.archive.engine.work import Assessed, Done, Job
 from scr_publish.archive.scanning import Outcome, scan
 from scr_publish.archive.sources.website import Website, WebsiteOptions
 from scr_publish.archive.store import writing

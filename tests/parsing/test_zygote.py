@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from scr_publish.errors import UnreadableError
+from scr_publish.parsing import open_document, opening
 from scr_publish.parsing.isolated import open_isolated, process
 from scr_publish.parsing.isolated.forking import Forker
 from scr_publish.parsing.isolated.process import Limits
-from scr_publish.parsing.isolated.zygote import ForkedReader, zygote
+from scr_publish.parsing.isolated.warming import warm
+from scr_publish.parsing.isolated.zygote import ForkedReader, fork_zygote, standing_zygote, zygote
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_reports"
@@ -25,7 +28,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are f
 
 @pytest.fixture
 def forker() -> Iterator[Forker]:
-    made = Forker("tests.parsing.forked_attempts", (), {**os.environ, "PYTHONPATH": str(ROOT)})
+    made = Forker.started("tests.parsing.forked_attempts", (), {**os.environ, "PYTHONPATH": str(ROOT)})
     yield made
     made.close()
 
@@ -76,11 +79,30 @@ def test_a_zygote_that_died_is_replaced() -> None:
     with zygote():
         first = process.starting(str(SAMPLES))
         assert isinstance(first, ForkedReader)
-        os.kill(first._child._forker._process.pid, signal.SIGKILL)
-        first._child._forker._process.wait()
+        forking = first._child._forker._process
+        assert forking
+        forking.kill()
+        forking.wait()
         assert open_isolated(SAMPLES / "flawed-report.docx").text
         first.stdin.close()
         first.stdout.close()
+
+
+def test_a_zygote_forks_another_for_each_process_that_reads(tmp_path: Path) -> None:
+    first = standing_zygote(str(tmp_path))
+    asking, asked = socket.socketpair()
+    other = fork_zygote(first, asked.fileno())
+    asked.close()
+    with zygote(asking):
+        assert open_isolated(SAMPLES / "flawed-report.docx").text
+        reader = process.starting(str(tmp_path))
+        assert isinstance(reader, ForkedReader)
+        assert reader._child._forker._process is None
+    assert reader.wait(10) == -signal.SIGKILL  # it ends with the one who asked for it
+    assert other.wait(10) == 0
+    first.close()
+    reader.stdin.close()
+    reader.stdout.close()
 
 
 def test_a_child_has_what_it_was_given_and_nothing_of_its_siblings(forker: Forker) -> None:
@@ -122,3 +144,12 @@ def test_children_end_with_the_one_that_asked_for_them(forker: Forker) -> None:
     assert child.wait(10) == -signal.SIGKILL
     with pytest.raises(OSError, match=r"gone|descriptor|pipe"):
         forker.fork({"do": "exit"}, [])
+
+
+def test_both_of_the_files_that_warm_the_parsers_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+    monkeypatch.setattr(opening, "open_document", lambda path: read.append(open_document(path)))
+    warm()
+    assert [document.source.format for document in read] == ["docx", "pdf"]
+    assert all("fictional page" in document.text for document in read)
+    assert all(not document.problems for document in read)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scr_publish.archive.engine.work import PATIENCE, Done, Job, job_digest
+from scr_publish.archive.engine.jobs import PATIENCE, Done, Job, job_digest
 from scr_publish.errors import ScrPublishError
 
 GRACE = 5

@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import Protocol
 
 from scr_publish.archive.engine.base import ATTEMPTS, STARTING, EngineError, Task, given_up, lost, next_task
+from scr_publish.archive.engine.jobs import Done, Job
 from scr_publish.archive.engine.serving import ONE_THREAD, READY, processor_seconds, serve_alone
 from scr_publish.archive.engine.settings import Settings
-from scr_publish.archive.engine.work import Done, Job
 from scr_publish.parsing.isolated.forking import AVAILABLE as FORKING
-from scr_publish.parsing.isolated.forking import Child, Forker
+from scr_publish.parsing.isolated.forking import Child, Forker, Standing
+from scr_publish.parsing.isolated.zygote import fork_zygote, standing_zygote
 
 
 class _Process(Protocol):
@@ -57,6 +58,7 @@ class _WorkerProcess:
     connection: Connection
     process: _Process
     folder: Path
+    readers: Child | None = None
     task: Task | None = None
     ready: bool = False
     spent: float = 0.0
@@ -85,6 +87,9 @@ class _WorkerProcess:
             self.process.kill()
         self.connection.close()
         self.process.wait()
+        if self.readers:
+            self.readers.kill()
+            self.readers.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -98,7 +103,8 @@ class LocalEngine:
         self.processes = processes
         self._settings = settings
         self._folder = folder
-        self._template: Forker | None = None
+        self._template = Standing(self._new_template)
+        self._readers = standing_zygote(str(folder))
         self._workers: list[_WorkerProcess] = []
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Done]:
@@ -169,35 +175,36 @@ class LocalEngine:
     def _started(self) -> _WorkerProcess:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix="worker-", dir=self._folder))
-        connection, process = self._forked(folder) if FORKING else _spawned(folder)
-        worker = _WorkerProcess(connection, process, folder)
+        worker = self._forked(folder) if FORKING else _spawned(folder)
         worker.connection.send(self._settings)
         return worker
 
-    def _forked(self, folder: Path) -> tuple[Connection, Child]:
+    def _forked(self, folder: Path) -> _WorkerProcess:
+        self._template.start()
+        self._readers.start()  # both load at the same time
         ours, theirs = socket.socketpair()
-        with theirs:
-            return Connection(ours.detach()), self._child(folder, theirs.fileno())
-
-    def _child(self, folder: Path, descriptor: int) -> Child:
-        for _ in range(ATTEMPTS):
-            if self._template is None:
-                place = "scr_publish.archive.engine.template"
-                self._template = Forker(place, [self._settings.model], _environment(self._folder))
+        asking, asked = socket.socketpair()
+        with theirs, asking, asked:
             try:
-                return self._template.fork({"folder": str(folder)}, [descriptor])
+                readers = fork_zygote(self._readers, asked.fileno())
+                process = self._template.fork({"folder": str(folder)}, [theirs.fileno(), asking.fileno()])
             except OSError:
-                self._template.close()
-                self._template = None
-        raise EngineError("the workers of the scan cannot be started; `scr-publish check` on one document may say why.")
+                ours.close()
+                raise EngineError(
+                    "the workers of the scan cannot be started; `scr-publish check` on one document may say why."
+                ) from None
+        return _WorkerProcess(Connection(ours.detach()), process, folder, readers)
+
+    def _new_template(self) -> Forker:
+        place = "scr_publish.archive.engine.template"
+        return Forker.started(place, [self._settings.model], _environment(self._folder))
 
     def close(self) -> None:
         """End every worker, whatever it is doing."""
         for worker in list(self._workers):
             self._drop(worker)
-        if self._template:
-            self._template.close()
-            self._template = None
+        self._template.close()
+        self._readers.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -211,14 +218,14 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _spawned(folder: Path) -> tuple[Connection, _Spawned]:
+def _spawned(folder: Path) -> _WorkerProcess:
     """A worker started afresh, where processes cannot be forked from a template."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=serve_alone, args=(theirs, str(folder)))
     process.start()
     theirs.close()
-    return ours, _Spawned(process)
+    return _WorkerProcess(ours, _Spawned(process), folder)
 
 
 def default_processes() -> int:

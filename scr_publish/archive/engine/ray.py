@@ -19,9 +19,9 @@ from typing import Any
 
 from scr_publish.archive import contents
 from scr_publish.archive.engine.base import ATTEMPTS, STARTING, EngineError, Task, given_up, lost, next_task
+from scr_publish.archive.engine.jobs import Done, Job
 from scr_publish.archive.engine.serving import MAX_DOCUMENTS, MAX_MEMORY, ONE_THREAD, resident_memory
 from scr_publish.archive.engine.settings import Settings
-from scr_publish.archive.engine.work import Done, Job
 from scr_publish.errors import InputError
 
 _FOLDER = "scr-publish-ray-"
@@ -43,7 +43,7 @@ class Actor:
         tempfile.tempdir = None
         warm(settings.model)
         self._stack.enter_context(zygote())
-        self._worker = Worker(settings)
+        self._worker = self._stack.enter_context(Worker(settings))
         self._count = 0
 
     def do(self, job: Job) -> tuple[Done, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import tempfile
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
@@ -21,16 +22,15 @@ MAX_MEMORY = 800 * 1024 * 1024
 """A worker that holds more than this after a document, in bytes, is replaced too."""
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: Connection, readers: socket.socket | None = None) -> None:
     """Take the settings, say `READY`, then take jobs; answer each with what it gave and whether this process wants to
-    be replaced."""
+    be replaced. `readers` is the socket of a zygote, where one is there."""
     from scr_publish.archive.engine.work import Worker
     from scr_publish.parsing.isolated.zygote import zygote
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process; the scan itself decides
     settings: Settings = connection.recv()
-    with zygote():
-        worker = Worker(settings)
+    with zygote(readers), Worker(settings) as worker:
         count = 0
         connection.send(READY)
         while True:

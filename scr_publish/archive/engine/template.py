@@ -61,7 +61,8 @@ def warm(model: str) -> None:
 
 
 def _work(values: Mapping[str, Any], descriptors: list[int]) -> None:
-    """The child: end with the template, keep its files in its own folder, and do jobs."""
+    """The child: end with the template, keep its files in its own folder, and do jobs, which come by the first of the
+    descriptors; by the second it asks for readers of files."""
     from scr_publish.archive.engine.serving import serve as serve_jobs
 
     if sys.platform == "linux":
@@ -69,7 +70,7 @@ def _work(values: Mapping[str, Any], descriptors: list[int]) -> None:
     os.environ["TMPDIR"] = str(values["folder"])
     tempfile.tempdir = None
     with Connection(descriptors[0]) as connection:
-        serve_jobs(connection)
+        serve_jobs(connection, socket.socket(fileno=descriptors[1]))
 
 
 if __name__ == "__main__":

@@ -11,15 +11,14 @@ import zlib
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from scr_publish.archive import contents
-from scr_publish.archive.discovery.classify import Verdict, classify
-from scr_publish.archive.discovery.features import Features, features
+from scr_publish.archive.discovery.classify import classify
+from scr_publish.archive.discovery.features import features
+from scr_publish.archive.engine.jobs import PATIENCE, Assessed, Done, Job, companions_digest, job_digest
 from scr_publish.archive.engine.settings import Settings
-from scr_publish.archive.items import Item
 from scr_publish.assessment import Assessment
 from scr_publish.assessment.assessing import COMPANION_CHECKS, assess
 from scr_publish.checks import CHECKERS
@@ -30,67 +29,30 @@ from scr_publish.nlp.pipeline import annotate, load_pipeline
 from scr_publish.parsing.isolated import Limits, Reading
 from scr_publish.parsing.opening import Options
 
-PATIENCE = 10.0
-"""A document is waited for so many times its limit of processor time: what it may cost must not depend on how busy the
-machine is, and one that waits without working must end as well."""
 ALONE = ("document", *COMPANION_CHECKS)
 """The checks of a companion by itself: what it gives away and hides, and whether it could be read."""
 
 
-@dataclass(frozen=True)
-class Job:
-    """A document to check, with the companions to read beside it. `data` are the bytes of each, the document's first,
-    where the worker cannot reach the files; else it reads them itself."""
-
-    item: Item
-    companions: tuple[Item, ...] = ()
-    data: tuple[bytes, ...] | None = None
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a job gave. `state` is `ok`, or why there is no assessment (`unreadable`, `timeout`, `crash`), which `error`
-    says in words. `checks` is `all`, `companion` or `none`; `started` is in seconds of the epoch."""
-
-    item: str
-    state: str
-    started: float
-    seconds: float
-    error: str = ""
-    sha256: str = ""
-    format: str = ""
-    size: int = 0
-    pages: int | None = None
-    words: int | None = None
-    verdict: Verdict | None = None
-    features: Features | None = None
-    checks: str = "none"
-    companions: str = ""
-    assessment: Assessed | None = None
-
-
-@dataclass(frozen=True)
-class Assessed:
-    """An assessment as the store keeps it: `json` is the whole of it, zlib; the rest are rows of the tables."""
-
-    decision: str
-    counts: dict[str, int]
-    reading_age: float | None
-    risk_level: str | None
-    risk_high: int | None
-    findings: tuple[tuple[Any, ...], ...]
-    sections: tuple[tuple[str, str], ...]
-    statements: tuple[tuple[str, int], ...]
-    readability: tuple[tuple[str, float], ...]
-    json: bytes = field(repr=False)
+ZONE = 50
+"""So many documents are checked before the words that the vocabulary has learnt from them are given back: they need no
+more memory than one long report does, and most words of a document were in those before it."""
 
 
 class Worker:
-    """Does jobs, one after another, with the language model loaded once."""
+    """Does jobs, one after another, with the language model loaded once; only one at a time in a process. It is closed
+    when its block is left."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._nlp = load_pipeline(settings.model)
+        self._zone = ExitStack()
+        self._checked = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._zone.close()
 
     def do(self, job: Job) -> Done:
         """Do a job. Whatever the document does, this gives an answer and raises nothing."""
@@ -128,9 +90,15 @@ class Worker:
             return known
         checks = "companion" if verdict.kind == "companion" else "all"
         names = ALONE if checks == "companion" else tuple(CHECKERS)
-        with self._nlp.memory_zone():
-            assessment = self._assess(document, others, names)
-            return {**known, "checks": checks, "assessment": assessed(assessment)}
+        self._renew_zone()
+        return {**known, "checks": checks, "assessment": assessed(self._assess(document, others, names))}
+
+    def _renew_zone(self) -> None:
+        """Give back what the vocabulary has learnt, every so many documents."""
+        if self._checked % ZONE == 0:
+            self._zone.close()
+            self._zone.enter_context(self._nlp.memory_zone())
+        self._checked += 1
 
     def _read(self, job: Job) -> list[Document]:
         """The document and its companions, each read in a process of its own, all at once."""
@@ -152,19 +120,6 @@ class Worker:
 
 _STATES = {"DX110": "timeout", "DX111": "crash"}
 """The rules of a reader that was stopped at a limit, and of one that the file broke."""
-
-
-def companions_digest(digests: Sequence[str]) -> str:
-    """What stands for the companions that a report was checked with; empty for none."""
-    return "+".join(sorted(digests))
-
-
-def job_digest(job: Job) -> str:
-    """The digest of what could not be read, so that it is not tried again unchanged; empty where it is not there."""
-    try:
-        return contents.digest(job.item) if job.data is None else contents.sha256(job.data[0])
-    except InputError:
-        return ""
 
 
 def _place(error: BaseException) -> str:

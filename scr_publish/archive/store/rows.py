@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from scr_publish.archive.items import Item
 
 if TYPE_CHECKING:
-    from scr_publish.archive.engine.work import Done
+    from scr_publish.archive.engine.jobs import Done
 
 
 def now() -> str:

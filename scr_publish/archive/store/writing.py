@@ -15,7 +15,7 @@ from scr_publish.archive.store.rows import document_values, now, result_values, 
 from scr_publish.errors import InputError
 
 if TYPE_CHECKING:
-    from scr_publish.archive.engine.work import Done
+    from scr_publish.archive.engine.jobs import Done
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,15 +25,21 @@ _LINE, _DESCRIPTORS = 1 << 16, 8
 
 
 class Forker:
-    """The side that asks for children. `module` is run with `python -m` and calls `serve`; `values` go to it with each
-    request. The forking process ends with this object, and its children end with it."""
+    """The side that asks for children, over a socket whose other end `serve` has. The forking process ends with this
+    object, and its children end with it. `process` is what is waited for then, where it is a child of this one."""
 
-    def __init__(self, module: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-        ours, theirs = socket.socketpair()
-        self._control = ours
+    def __init__(self, control: socket.socket, process: subprocess.Popen[bytes] | None = None) -> None:
+        self._control = control
+        self._process = process
         self._lock = threading.Lock()
+
+    @classmethod
+    def started(cls, module: str, arguments: Sequence[str], environment: Mapping[str, str]) -> Forker:
+        """One whose forking process is started for it: `module` is run with `python -m` and calls `serve`. It is there
+        at once; what is asked before the process has loaded waits for that."""
+        ours, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-P", "-m", module, str(theirs.fileno()), *arguments],
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
@@ -41,14 +47,11 @@ class Forker:
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,  # Ctrl-C goes to the side that asks, which ends this one by its socket
             )
-
-    @property
-    def alive(self) -> bool:
-        """Whether it can still be asked."""
-        return self._process.poll() is None
+        return cls(ours, process)
 
     def fork(self, values: Mapping[str, Any], descriptors: Sequence[int]) -> Child:
-        """A new child with these descriptors, in their order. Raises OSError where the forking process is gone."""
+        """A new child with these descriptors, in their order; `values` tell it what to do. Raises OSError where the
+        forking process is gone."""
         ended, told = os.pipe()
         try:
             answer = self._ask({"fork": dict(values)}, [told, *descriptors])
@@ -76,11 +79,41 @@ class Forker:
     def close(self) -> None:
         """End the forking process and every child of it."""
         self._control.close()
+        if self._process is None:
+            return
         try:
             self._process.wait(5)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+class Standing:
+    """A forker that is started when it is first wanted, and once more where its process has died. `first` is one that
+    is there already."""
+
+    def __init__(self, start: Callable[[], Forker], first: Forker | None = None) -> None:
+        self._start = start
+        self._forker = first
+
+    def start(self) -> Forker:
+        """The forker, started if it is not."""
+        self._forker = self._forker or self._start()
+        return self._forker
+
+    def fork(self, values: Mapping[str, Any], descriptors: Sequence[int]) -> Child:
+        """A new child. Raises OSError where none can be had from a fresh process either."""
+        try:
+            return self.start().fork(values, descriptors)
+        except OSError:
+            self.close()
+            return self.start().fork(values, descriptors)
+
+    def close(self) -> None:
+        """End the forking process and every child of it; it is started again when it is wanted again."""
+        if self._forker:
+            self._forker.close()
+        self._forker = None
 
 
 class Child:

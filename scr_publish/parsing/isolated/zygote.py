@@ -1,7 +1,8 @@
 """A process that has loaded the parsers and forks a reader for each file: for whoever reads many files.
 
 Each reader is the same as one that is started afresh (`worker.main`): it gets its request on standard input, confines
-itself before it opens the file, and ends with it. The zygote itself opens none but two of our own (`warming`)."""
+itself before it opens the file, and ends with it. The zygote itself opens none but two of our own (`warming`). Where
+several processes read, one zygote loads, and forks another for each of them."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from scr_publish.parsing.isolated import process
-from scr_publish.parsing.isolated.forking import AVAILABLE, Child, Forker, serve
+from scr_publish.parsing.isolated.forking import AVAILABLE, Child, Forker, Standing, serve
 
 _LOADED = (
     "scr_publish.parsing.sniffing",
@@ -31,7 +32,7 @@ _LOADED = (
 class ForkedReader:
     """A reader that the zygote forked, as `Confined` uses a process."""
 
-    def __init__(self, forker: Forker, folder: str) -> None:
+    def __init__(self, forker: Standing, folder: str) -> None:
         to_read, to_write = os.pipe()
         reply_read, reply_write = os.pipe()
         try:
@@ -54,40 +55,49 @@ class ForkedReader:
 
 
 @contextlib.contextmanager
-def zygote() -> Iterator[None]:
-    """Inside the block, files are read by forked readers, where the system can; a zygote that has died is replaced."""
+def zygote(control: socket.socket | None = None) -> Iterator[None]:
+    """Inside the block, files are read by forked readers, where the system can; a zygote that has died is replaced.
+    `control` is the socket of one that is there already."""
     if not AVAILABLE:
         yield
         return
     with tempfile.TemporaryDirectory(prefix="scr-publish-", ignore_cleanup_errors=True) as home:
-        forkers = [_forker(home)]
-
-        def start(folder: str) -> process.Running:
-            try:
-                return ForkedReader(forkers[0], folder)
-            except OSError:
-                forkers[0].close()
-                forkers[0] = _forker(home)
-                return ForkedReader(forkers[0], folder)
-
+        forker = standing_zygote(home, control)
+        forker.start()
         before = process.starting
-        process.starting = start
+        process.starting = lambda folder: ForkedReader(forker, folder)
         try:
             yield
         finally:
             process.starting = before
-            forkers[0].close()
+            forker.close()
 
 
-def _forker(home: str) -> Forker:
-    return Forker("scr_publish.parsing.isolated.zygote", (), process.environment(home))
+def standing_zygote(home: str, control: socket.socket | None = None) -> Standing:
+    """A zygote that is started when it is wanted, its files in the folder `home`."""
+
+    def start() -> Forker:
+        return Forker.started("scr_publish.parsing.isolated.zygote", (), process.environment(home))
+
+    return Standing(start, Forker(control) if control else None)
 
 
-def _read_one(values: Mapping[str, Any], descriptors: list[int]) -> None:
-    """The child: take the place of a process that was started for one file, and work as one."""
+def fork_zygote(forker: Standing, control: int) -> Child:
+    """Another zygote, forked from one that has loaded the parsers; who has the other end of the socket asks it."""
+    return forker.fork({"task": "serve"}, [control])
+
+
+def _child(values: Mapping[str, Any], descriptors: list[int]) -> None:
+    if values.get("task") == "serve":
+        serve(socket.socket(fileno=descriptors[0]), _child)
+    else:
+        _read_one(str(values["folder"]), descriptors)
+
+
+def _read_one(folder: str, descriptors: list[int]) -> None:
+    """Take the place of a process that was started for one file, and work as one."""
     from scr_publish.parsing.isolated import worker
 
-    folder = str(values["folder"])
     for number, descriptor in enumerate(descriptors):
         os.dup2(descriptor, number)
         os.close(descriptor)
@@ -112,7 +122,7 @@ def main() -> None:
     warm()
     gc.collect()
     gc.freeze()  # what was loaded is not looked at again, so that a reader need not copy its pages
-    serve(socket.socket(fileno=int(sys.argv[1])), _read_one)
+    serve(socket.socket(fileno=int(sys.argv[1])), _child)
 
 
 if __name__ == "__main__":

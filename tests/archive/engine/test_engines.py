@@ -6,23 +6,22 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from scr_publish.archive.engine import local
+from scr_publish.archive.engine import local, work
 from scr_publish.archive.engine.base import GRACE, PATIENCE, EngineError, Task
+from scr_publish.archive.engine.jobs import Done, Job
 from scr_publish.archive.engine.local import LocalEngine
 from scr_publish.archive.engine.settings import Settings, load_settings
-from scr_publish.archive.engine.work import Done, Job, Worker, assessed
+from scr_publish.archive.engine.work import Worker, assessed
 from scr_publish.archive.items import Item
 from scr_publish.archive.sources.base import file_item
 from scr_publish.assessment import check
 from scr_publish.errors import ModelError
-from scr_publish.nlp.pipeline import load_pipeline
 from tests.archive.making import MINUTES, RESPONSE, SETTINGS, report, write
 from tests.builders.hostile.packages import PACKAGES
 from tests.builders.hostile.pdfs import PDFS
@@ -52,8 +51,13 @@ def by_name(done: Iterator[Done]) -> dict[str, Done]:
     return {Path(item.item).name: item for item in done}
 
 
-def test_a_job_gives_what_a_check_gives(tmp_path: Path) -> None:
-    worker = Worker(SETTINGS)
+@pytest.fixture
+def worker() -> Iterator[Worker]:
+    with Worker(SETTINGS) as made:
+        yield made
+
+
+def test_a_job_gives_what_a_check_gives(worker: Worker) -> None:
     for name in ("flawed-report.docx", "corrected-report.docx"):
         done = worker.do(Job(file_item(SAMPLES / name)))
         alone = assessed(check(SAMPLES / name, project=SETTINGS.project))
@@ -63,31 +67,34 @@ def test_a_job_gives_what_a_check_gives(tmp_path: Path) -> None:
         assert done.verdict.kind == "report"
 
 
-def test_what_a_document_is_decides_what_is_checked(tmp_path: Path) -> None:
+def test_what_a_document_is_decides_what_is_checked(worker: Worker, tmp_path: Path) -> None:
     write(tmp_path, {"a.md": report("A"), "r.md": RESPONSE.format(label="A", year=2015), "m.md": MINUTES})
-    worker = Worker(SETTINGS)
     jobs = {name: Job(file_item(tmp_path / name)) for name in ("a.md", "r.md", "m.md")}
     done = {name: worker.do(job) for name, job in jobs.items()}
     assert {name: item.checks for name, item in done.items()} == {"a.md": "all", "r.md": "companion", "m.md": "none"}
     assert done["r.md"].assessment is not None
     assert done["r.md"].assessment.sections == ()
     assert done["m.md"].assessment is None
-    whole = Worker(replace(SETTINGS, everything=True)).do(jobs["m.md"])
-    assert whole.assessment is not None
     pair = worker.do(Job(jobs["a.md"].item, (jobs["r.md"].item,)))
     assert pair.companions == done["r.md"].sha256
     assert pair.assessment is not None
     assert b"" != pair.assessment.json != (done["a.md"].assessment or pair.assessment).json
 
 
-def test_bytes_may_come_with_the_job(tmp_path: Path) -> None:
+def test_everything_is_checked_where_it_is_wanted(documents: dict[str, Item]) -> None:
+    with Worker(replace(SETTINGS, everything=True)) as worker:
+        done = worker.do(Job(documents["m.md"]))
+    assert done.checks == "all"
+    assert done.assessment is not None
+
+
+def test_bytes_may_come_with_the_job(worker: Worker) -> None:
     elsewhere = Item("/not/here/a.md", "a.md", "/not/here/a.md", 5, "")
-    done = Worker(SETTINGS).do(Job(elsewhere, data=(report("A").encode(),)))
+    done = worker.do(Job(elsewhere, data=(report("A").encode(),)))
     assert (done.state, done.error) == ("ok", "")
 
 
-def test_nothing_that_a_document_does_is_an_exception(documents: dict[str, Item]) -> None:
-    worker = Worker(SETTINGS)
+def test_nothing_that_a_document_does_is_an_exception(worker: Worker, documents: dict[str, Item]) -> None:
     gone = replace(documents["a.md"], path="/not/here/a.md")
     assert worker.do(Job(gone)).state == "unreadable"
     assert "DX104" in worker.do(Job(documents["broken.docx"])).error
@@ -106,18 +113,24 @@ def test_nothing_that_a_document_does_is_an_exception(documents: dict[str, Item]
 @LINUX
 def test_a_document_that_takes_too_much_memory_is_given_up() -> None:
     item = file_item(SAMPLES / "flawed-long-report.pdf")
-    done = Worker(replace(SETTINGS, memory=120_000_000)).do(Job(item))
+    with Worker(replace(SETTINGS, memory=120_000_000)) as worker:
+        done = worker.do(Job(item))
     assert done.state == "timeout"
     assert "DX110" in done.error
     assert "memory" in done.error
 
 
-def test_the_language_models_words_are_given_back(documents: dict[str, Item]) -> None:
-    worker = Worker(SETTINGS)
-    worker.do(Job(documents["a.md"]))
-    before = len(load_pipeline().vocab.strings)
-    worker.do(Job(documents["b.md"]))
-    assert len(load_pipeline().vocab.strings) == before
+def test_the_language_models_words_are_given_back(
+    worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "ZONE", 2)
+    made_up = ("Zorblaxity", "Quibblement", "Vornackery")
+    write(tmp_path, {f"{word}.md": f"{report('A')}\n\nThe worker called it {word}.\n" for word in made_up})
+    known = []
+    for word in made_up:
+        assert worker.do(Job(file_item(tmp_path / f"{word}.md"))).state == "ok"
+        known.append([each in worker._nlp.vocab.strings for each in made_up])
+    assert known == [[True, False, False], [True, True, False], [False, False, True]]
 
 
 @pytest.fixture
@@ -159,8 +172,9 @@ def test_the_process_that_forks_the_workers_may_die_as_well(engine: LocalEngine,
     def jobs() -> Iterator[Job]:
         yield Job(documents["a.md"])
         yield Job(documents["broken.docx"])
-        assert engine._template
-        killed.append(engine._template._process.pid)
+        template = engine._template.start()._process
+        assert template
+        killed.append(template.pid)
         os.kill(killed[0], signal.SIGKILL)
         yield Job(documents["m.md"])
 
@@ -178,12 +192,13 @@ def test_a_document_that_ends_its_worker_twice_is_the_reason(engine: LocalEngine
     stop = threading.Event()
 
     def kill_all() -> None:
-        while not stop.wait(0.02):
+        killed: set[int] = set()
+        while not stop.wait(0.002):
             for worker in list(engine._workers):
-                task = worker.task
-                if task and task.job.item.name == "a.md":
-                    os.kill(worker.process.pid, signal.SIGKILL)
-                    time.sleep(0.3)
+                task, pid = worker.task, worker.process.pid
+                if task and task.job.item.name == "a.md" and pid not in killed:
+                    killed.add(pid)
+                    os.kill(pid, signal.SIGKILL)
 
     killer = threading.Thread(target=kill_all)
     killer.start()
@@ -210,7 +225,7 @@ def test_workers_are_replaced_and_leave_nothing(
 
 def test_no_job_starts_no_process(engine: LocalEngine) -> None:
     assert list(engine.run(iter([]))) == []
-    assert engine._template is None
+    assert engine._template._forker is engine._readers._forker is None
 
 
 def test_a_worker_may_be_started_afresh(

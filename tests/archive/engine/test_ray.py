@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from scr_publish.archive.engine.base import EngineError
+from scr_publish.archive.engine.jobs import Job
 from scr_publish.archive.engine.ray import RayEngine
-from scr_publish.archive.engine.work import Job, Worker
+from scr_publish.archive.engine.work import Worker
 from scr_publish.archive.sources.base import file_item
 from tests.archive.making import MINUTES, SETTINGS, report, write
 
@@ -38,7 +39,8 @@ def test_a_killed_worker_loses_nothing(tmp_path: Path) -> None:
     assert {name: item.state for name, item in done.items()} == {
         "a.md": "ok", "b.md": "ok", "m.md": "ok", "bad.pdf": "unreadable"
     }  # fmt: skip
-    here = Worker(SETTINGS).do(Job(items[0]))
+    with Worker(SETTINGS) as worker:
+        here = worker.do(Job(items[0]))
     assert done["a.md"].assessment == here.assessment
     assert done["a.md"].features == here.features
 
