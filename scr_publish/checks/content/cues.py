@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +21,7 @@ from importlib.resources import files
 from typing import Any
 
 from scr_publish.errors import ConfigError
-from scr_publish.screening import Screened, screened
+from scr_publish.screening import Index, Screened, screened
 
 _GAP = r"(?:\W+\S+){0,6}?\W+"
 _SPACES = re.compile(r" +")
@@ -43,10 +44,6 @@ class Cues:
 
     phrases: tuple[Screened, ...]
 
-    def within(self, text: str) -> Cues:
-        """The phrases that can stand in a lower-case text or in any part of it: fewer to try on each of its parts."""
-        return Cues(tuple(phrase for phrase in self.phrases if phrase.may_match(text)))
-
     def hits(self, text: str) -> Iterator[re.Match[str]]:
         """The first match of each phrase that stands in a lower-case text."""
         for phrase in self.phrases:
@@ -60,6 +57,19 @@ class Cues:
     def count(self, text: str) -> int:
         """How many different phrases of the group stand in a lower-case text."""
         return sum(1 for _ in self.hits(text))
+
+
+class Counted:
+    """Groups of phrases, by name, that are counted together in one text after another."""
+
+    def __init__(self, groups: Mapping[str, Cues]) -> None:
+        pairs = [(name, phrase) for name, group in groups.items() for phrase in group.phrases]
+        self._names = [name for name, _ in pairs]
+        self._index = Index([phrase for _, phrase in pairs])
+
+    def count(self, text: str) -> Counter[str]:
+        """How many different phrases of each group stand in a lower-case text."""
+        return Counter(self._names[number] for number in self._index.matching(text))
 
 
 def cues(phrases: Iterable[str]) -> Cues:

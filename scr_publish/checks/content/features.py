@@ -6,15 +6,14 @@ case's names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Token
 
 from scr_publish.checks.content.candidates import Candidate
-from scr_publish.checks.content.cues import Cues
 from scr_publish.checks.content.outline import Outline
-from scr_publish.checks.content.wording import Wording, lexicon
+from scr_publish.checks.content.wording import Wording
 from scr_publish.document import Kind
 from scr_publish.nlp.annotations import Sentence
 
@@ -35,18 +34,16 @@ _FLAGS = (
 
 def features(outline: Outline, found: Sequence[Candidate]) -> Iterator[frozenset[str]]:
     """The features of each candidate of a document, in order."""
-    spoken = "\n".join(item.wording.text for item in found)
-    cues = {name: group.within(spoken) for name, group in lexicon().items()}
-    own = [frozenset(_of_itself(outline, item, cues)) for item in found]
+    own = [frozenset(_of_itself(outline, item)) for item in found]
     signs = [_sign(item) for item in found]
     for i, item in enumerate(found):
         yield own[i] | frozenset(_of_neighbours(found, signs, i, item))
 
 
-def _of_itself(outline: Outline, item: Candidate, cues: Mapping[str, Cues]) -> Iterator[str]:
+def _of_itself(outline: Outline, item: Candidate) -> Iterator[str]:
     yield "always"
     yield from _of_place(outline, item)
-    yield from _of_wording(item.wording, cues)
+    yield from _of_wording(item.wording)
     yield f"verdict={item.verdict}"
     yield f"verdict={item.verdict}&slot={item.slot}"
     yield from _words(item.wording.sentence)
@@ -76,11 +73,9 @@ def _of_place(outline: Outline, item: Candidate) -> Iterator[str]:
             yield f"heading={word}"
 
 
-def _of_wording(wording: Wording, cues: Mapping[str, Cues]) -> Iterator[str]:
-    for name, group in cues.items():
-        count = wording.count(name, group)
-        if count:
-            yield f"cue={name}"
+def _of_wording(wording: Wording) -> Iterator[str]:
+    for name, count in wording.counts.items():
+        yield f"cue={name}"
         if count > 1:
             yield f"cue={name}+"
     for flag in _FLAGS:

@@ -6,10 +6,11 @@ small and nameable, so that a finding can say what a sentence lacks."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from scr_publish.checks.content.cues import Cues, cues, data
+from scr_publish.checks.content.cues import Counted, Cues, cues, data
 from scr_publish.nlp.annotations import Sentence
 
 _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -102,6 +103,11 @@ def lexicon() -> dict[str, Cues]:
 
 
 @cache
+def _counted() -> Counted:
+    return Counted(lexicon())
+
+
+@cache
 def words(name: str) -> frozenset[str]:
     """A word list of `statements.toml`."""
     return frozenset(data("statements.toml")[name]["words"])
@@ -137,15 +143,14 @@ class Wording:
         """Whether a phrase of a group of `statements.toml` stands in it."""
         return self.count(group) > 0
 
-    def count(self, group: str, among: Cues | None = None) -> int:
-        """How many phrases of a group stand in it. `among` are those of the group that can, where that is known."""
-        if group not in self._counts:
-            self._counts[group] = (among or lexicon()[group]).count(self.text)
-        return self._counts[group]
+    def count(self, group: str) -> int:
+        """How many phrases of a group stand in it."""
+        return self.counts[group]
 
     @cached_property
-    def _counts(self) -> dict[str, int]:
-        return {}
+    def counts(self) -> Counter[str]:
+        """How many phrases of each group of `statements.toml` stand in it."""
+        return _counted().count(self.text)
 
     @cached_property
     def has_date(self) -> bool:
