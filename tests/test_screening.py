@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scr_publish.checks.content.wording import lexicon
-from scr_publish.screening import folded, screened
+from scr_publish.screening import Index, folded, screened
 
 PATTERNS = (
     r"\b(?:mother|father|mum) (?:is|was) (?:only )?(?P<age>\d{1,2}|twenty)\b",
@@ -44,6 +45,35 @@ def test_no_phrase_of_the_statement_check_is_screened_out_where_it_stands(data: 
     phrase = data.draw(st.sampled_from(phrases))
     text = data.draw(st.from_regex(phrase.pattern))
     assert phrase.may_match(text)
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_an_index_finds_the_patterns_that_match_and_no_others(data: st.DataObject) -> None:
+    phrases = [phrase for group in lexicon().values() for phrase in group.phrases]
+    chosen = data.draw(st.lists(st.sampled_from(phrases), max_size=4))
+    text = " ".join(data.draw(st.from_regex(phrase.pattern)) for phrase in chosen)
+    assert list(index().matching(text)) == [i for i, phrase in enumerate(phrases) if phrase.pattern.search(text)]
+
+
+@cache
+def index() -> Index:
+    return Index([phrase for group in lexicon().values() for phrase in group.phrases])
+
+
+def test_an_index_of_patterns_without_words() -> None:
+    patterns = [screened(source) for source in (r"\d+", "ab", "abc|xyz", "abcd")]
+    assert list(Index(patterns).matching("12 xyz")) == [0, 2]
+    assert list(Index(patterns).matching("ab")) == [1]
+    assert list(Index(patterns).matching("")) == []
+    assert list(Index([]).matching("ab")) == []
+
+
+def test_a_pattern_at_the_beginning_of_a_text() -> None:
+    screen = screened("then|later")
+    assert screen.match("later on", "later on")
+    assert screen.match("much later", "much later") is None
+    assert screen.match("soon", "soon") is None
 
 
 def test_letters_that_ignore_case_in_their_own_way_pass_as_well() -> None:

@@ -27,7 +27,7 @@ class Sentence:
     @cached_property
     def text(self) -> str:
         """The sentence in the words of the analysed text: one line, no markup."""
-        return self.span.text
+        return self.passage.text[self.span.start_char : self.span.end_char]
 
     @cached_property
     def words(self) -> int:

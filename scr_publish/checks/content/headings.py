@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from scr_publish.checks.content.cues import Cues, cues, data
+from scr_publish.checks.content.cues import Counted, Cues, cues, data
 from scr_publish.config.profile import SECTION_IDS
 from scr_publish.config.toml import Settings, validated
 
@@ -97,6 +97,13 @@ def _table() -> tuple[dict[str, _Element], dict[Zone, Cues]]:
     return elements, zones
 
 
+@cache
+def _phrases() -> Counted:
+    """All phrases that may promise an element, by the element."""
+    elements, _ = _table()
+    return Counted({name: Cues(element.part.phrases + element.whole.phrases) for name, element in elements.items()})
+
+
 def answers_a_review(title: str) -> bool:
     """Whether a title is that of a document which answers a review (a response, a progress report, a press statement)
     and is not the review itself."""
@@ -111,7 +118,7 @@ def promise(heading: str) -> Promise:
     numbered = _NUMBERED.match(bare)
     bare = numbered.group(1) if numbered else bare
     elements, zones = _table()
-    served = frozenset(name for name, element in elements.items() if element.served_by(bare))
+    served = frozenset(name for name in _phrases().count(bare) if elements[name].served_by(bare))
     zone: Zone = ""
     for name, wordings in zones.items():
         if any(

@@ -13,6 +13,7 @@ from scr_publish.checks.privacy.lone_names import is_area
 from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line, Word
+from scr_publish.screening import screened
 
 MIN_NICKNAME = 3
 """The shortest nickname that is known without its capital."""
@@ -138,7 +139,7 @@ def from_collars(line: Line) -> Iterator[Proposal]:
             yield Proposal(line, words, "rank and number before a name", True, words[0].text)
 
 
-_CUE = re.compile(
+_CUE = screened(
     r"(?:\b(?:signed|named|nicknamed|nickname(?: of)?|called|aka|alias|(?:the|my|her|his|their) name(?: is| was)?|"
     r"saved as|calls? (?:her|him|them|me)|"
     r"known (?:only |simply |locally |to \w+ (?:only )?)?as|goes by|went by|"
@@ -160,7 +161,7 @@ def from_cues(line: Line) -> Iterator[Proposal]:
             or words[0].folded in lists.domain_words | lists.calendar
         ):
             continue
-        if _CUE.search(line.before(words[0].start, 40)) and not (words[0].is_letter and len(words) == 1):
+        if _CUE.pattern.search(line.before(words[0].start, 40)) and not (words[0].is_letter and len(words) == 1):
             yield Proposal(line, words, "words that introduce a name", True)
         elif len(words) == 1 and _quoted_alone(line, words[0]):
             yield Proposal(line, words, "a lone word in quotation marks", words[0].folded not in lex.proper)
@@ -175,11 +176,13 @@ def from_cues(line: Line) -> Iterator[Proposal]:
 
 def from_small_cues(line: Line) -> Iterator[Proposal]:
     """A nickname without a capital that words introduce: "called jimbob", "everybody calls her biddy"."""
+    if not _CUE.may_match(line.passage.folded):
+        return
     lex, lists = lexicon(), word_lists()
     for word in line.words:
         if word.is_capital or word.in_address or len(word.text) < MIN_NICKNAME or word.folded in lists.domain_words:
             continue
-        if not _CUE.search(line.before(word.start, 40)):
+        if not _CUE.pattern.search(line.before(word.start, 40)):
             continue
         personal = re.search(r"(?:her|him|them|me) [\"']?$", line.before(word.start, 8)) and re.match(
             r"[\"']?[,.;)]", line.after(word.end, 2)

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from scr_publish.checks.privacy.risk.area import Area
 from scr_publish.checks.privacy.risk.data import risk_data
-from scr_publish.checks.privacy.risk.facts import Fact
+from scr_publish.checks.privacy.risk.facts import Countable, Fact
 from scr_publish.checks.privacy.risk.persons import Someone
 from scr_publish.checks.privacy.risk.population import Counts, population
 from scr_publish.findings import Disclosure, PersonRisk, Removal, RiskStep
 
 LEVELS = ("low", "medium", "high")
+
+_KEPT = 4096
+"""So many sums are kept: the same few disclosures are counted again and again, with one or the other left out."""
 
 MOST_HELPFUL = 2
 """How many disclosures are named as those whose removal helps most."""
@@ -65,6 +69,11 @@ def is_counted(fact: Fact, area: Area) -> bool:
 
 
 def _range(facts: Sequence[Fact], area: Area) -> tuple[float, float]:
+    return _range_of(tuple(fact.countable for fact in facts if any(fact.countable)), area)
+
+
+@lru_cache(maxsize=_KEPT)
+def _range_of(facts: tuple[Countable, ...], area: Area) -> tuple[float, float]:
     low, high = _by_district(facts)
     if not area.is_known:
         limits = risk_data().unknown_area
@@ -77,7 +86,7 @@ def _range(facts: Sequence[Fact], area: Area) -> tuple[float, float]:
     return float(low[inside].sum()), float(high[inside].sum())
 
 
-def _by_district(facts: Sequence[Fact]) -> tuple[Counts, Counts]:
+def _by_district(facts: Sequence[Countable]) -> tuple[Counts, Counts]:
     """The low and the high figure for each district of the table."""
     table = population()
     sex = next((fact.sex for fact in facts if fact.sex), None)
@@ -118,7 +127,7 @@ def _rounded(pair: tuple[float, float]) -> tuple[float, float]:
 
 
 def _disclosure(fact: Fact, area: Area) -> Disclosure:
-    shares = _shares(fact, area) if is_counted(fact, area) else None
+    shares = _shares(fact.countable, area) if is_counted(fact, area) else None
     source, assumption = _grounds(fact, area)
     return Disclosure(
         kind=fact.kind,
@@ -133,11 +142,12 @@ def _disclosure(fact: Fact, area: Area) -> Disclosure:
     )
 
 
-def _shares(fact: Fact, area: Area) -> tuple[float, float]:
+@lru_cache(maxsize=_KEPT)
+def _shares(fact: Countable, area: Area) -> tuple[float, float]:
     """The share of all people in the area whom one fact fits, by itself."""
     if area.is_known:
-        everybody = _range([], area)[1]
-        low, high = _range([fact], area)
+        everybody = _range_of((), area)[1]
+        low, high = _range_of((fact,), area)
         return round(low / everybody, 6), round(high / everybody, 6)
     everyone, limits = _by_district([])[1], risk_data().unknown_area
     low_by, high_by = _by_district([fact])

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.ages import years_of
@@ -20,6 +21,17 @@ from scr_publish.recognisers.dates import find_dates
 
 DAY = 1 / 365.25
 """A day in years."""
+
+
+class Countable(NamedTuple):
+    """What the census can count of a disclosure; the fields are those of `Fact`."""
+
+    sex: Sex | None
+    ages: tuple[float, float] | None
+    religion: Group | None
+    origin: Group | None
+    twins: bool
+    districts: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,10 @@ class Fact:
     twins: bool = False
     districts: frozenset[int] = frozenset()
     exact: bool = True
+
+    @property
+    def countable(self) -> Countable:
+        return Countable(self.sex, self.ages, self.religion, self.origin, self.twins, self.districts)
 
 
 @dataclass
