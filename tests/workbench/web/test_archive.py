@@ -137,8 +137,8 @@ def browser() -> Iterator[Any]:
         yield running
 
 
-def opened(browser: Any, team: Team) -> Any:
-    context = browser.new_context(viewport={"width": 1366, "height": 800}, accept_downloads=True)
+def opened(browser: Any, team: Team, **options: Any) -> Any:
+    context = browser.new_context(**{"viewport": {"width": 1366, "height": 800}, "accept_downloads": True, **options})
     token = accounts.log_in(team.record, "mel", seeding.PASSWORD).token
     context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": team.address}])
     page = context.new_page()
@@ -173,6 +173,21 @@ def test_charts_tables_and_downloads_work_in_the_browser(browser: Any, team_with
     page.get_by_role("link", name="Back to the reviews").click()
     page.wait_for_url("**/reviews")
     assert page.errors == []
+    page.context.close()
+
+
+@needs(CHROMIUM)
+@pytest.mark.parametrize("width", [1366, 320], ids=["screen", "telephone"])
+def test_axe_finds_no_breach_and_nothing_runs_over_the_side(browser: Any, team_with_archive: Team, width: int) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = opened(browser, team_with_archive, viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.locator(".chart summary").first.click()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    assert results.violations_count == 0, results.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [error for error in page.errors if "404" not in error] == []  # an icon, which the policy would not ask for
     page.context.close()
 
 
