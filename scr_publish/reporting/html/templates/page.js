@@ -7,6 +7,8 @@
   const words = new Map(entries.map((entry) => [entry, entry.textContent.toLowerCase()]));
   const rank = new Map(entries.map((entry, i) => [entry, i]));
   const shown = form.querySelector(".shown");
+  const counts = new Map(entries.map((entry) => [entry, Number(entry.dataset.count)]));
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
 
   function sort() {
     const byPlace = form.elements.order.value === "document";
@@ -24,10 +26,10 @@
     for (const entry of entries) {
       const visible = wanted.has(entry.dataset.severity) && words.get(entry).includes(looked);
       entry.hidden = !visible;
-      number += visible;
+      if (visible) number += counts.get(entry);
     }
     for (const family of families) family.hidden = !family.querySelector(".entry:not([hidden])");
-    shown.textContent = `${number} of ${entries.length} shown`;
+    shown.textContent = `${number} of ${total} findings shown`;
   }
 
   form.addEventListener("submit", (event) => event.preventDefault());
