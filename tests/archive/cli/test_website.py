@@ -232,7 +232,9 @@ def test_lengths_of_time() -> None:
 def test_ctrl_c_ends_the_watch(site: LocalSite, tmp_path: Path) -> None:
     """A process that sleeps between two rounds ends at once, with the last round's status."""
     code = (
-        "import sys; from scr_publish.archive.engine import local; from tests.archive.making import PlainEngine\n"
+        "import signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)  # which a test run in the background would not have\n"
+        "from scr_publish.archive.engine import local; from tests.archive.making import PlainEngine\n"
         "local.LocalEngine = lambda *_: PlainEngine()\n"
         "from scr_publish.cli.main import main; main(sys.argv[1:])"
     )
