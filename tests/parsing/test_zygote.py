@@ -20,6 +20,7 @@ from scr_publish.parsing.isolated.forking import Forker
 from scr_publish.parsing.isolated.process import Limits
 from scr_publish.parsing.isolated.warming import warm
 from scr_publish.parsing.isolated.zygote import ForkedReader, fork_zygote, standing_zygote, zygote
+from tests.builders.hostile.pdfs import PDFS
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_reports"
@@ -61,6 +62,19 @@ def test_errors_and_limits_are_the_same(quick: None, tmp_path: Path) -> None:
         open_isolated(SAMPLES / "flawed-long-report.pdf", limits=Limits(memory=120_000_000))
     assert error.value.rule in ("DX110", "DX111")
     assert open_isolated(SAMPLES / "flawed-report.docx").text
+
+
+@pytest.mark.parametrize("how", ["forked", "started"])
+def test_a_library_that_ends_its_process_when_memory_is_refused_met_the_limit(
+    how: str, quick: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if how == "started":
+        monkeypatch.setattr(process, "starting", process._started)
+    endless = next(row for row in PDFS if row.name == "PDF: forms of forms, a billion of them")
+    (tmp_path / "endless.pdf").write_bytes(endless.make())
+    with pytest.raises(UnreadableError, match="more memory than a report needs") as error:
+        open_isolated(tmp_path / "endless.pdf", limits=Limits(seconds=120, memory=700_000_000))
+    assert error.value.rule == "DX110"
 
 
 def test_a_forked_process_can_be_confined_as_one_of_its_own(forker: Forker, tmp_path: Path) -> None:
@@ -126,6 +140,7 @@ def test_how_a_child_ended_is_known(forker: Forker, what: str, status: int) -> N
     child = forker.fork({"do": what}, [])
     assert child.wait(10) == status
     assert child.poll() == status
+    assert 1_000_000 < child.peak < 4_000_000_000
     child.kill()  # too late, and no harm
 
 

@@ -6,7 +6,6 @@ Run as `python -m scr_publish.archive.engine.template SOCKET MODEL`; see `parsin
 from __future__ import annotations
 
 import ctypes
-import gc
 import os
 import signal
 import socket
@@ -38,8 +37,6 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     model = sys.argv[2]
     warm(model)
-    gc.collect()
-    gc.freeze()  # what was loaded is not looked at again, so that its pages stay shared
     serve(control, _work)
 
 

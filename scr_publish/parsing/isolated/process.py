@@ -52,8 +52,11 @@ class Limits:
 
 
 class Running(Protocol):
-    """The part of `subprocess.Popen` that is used of a reading process."""
+    """The part of `subprocess.Popen` that is used of a reading process, and `peak`: the most memory that it held, in
+    bytes, once it has ended; 0 where the system does not say."""
 
+    @property
+    def peak(self) -> int: ...
     @property
     def stdin(self) -> IO[bytes] | None: ...
     @property
@@ -135,6 +138,8 @@ class Confined:
             log.error("reading failed: status %s, %d bytes, %s", status, len(self._reply), met)  # noqa: TRY400 - no text
             if status and -status in _OUT_OF_TIME:
                 raise _stopped(self._name, f"more than {self._limits.seconds} seconds") from None
+            if status == -_ABORTED and self._process.peak > _FULL * self._limits.memory:
+                raise _stopped(self._name, _TOO_MUCH_MEMORY) from None
             raise _crashed(self._name, "its reader stopped without a word") from None
         if isinstance(body, kind):
             return body
@@ -177,8 +182,20 @@ def environment(folder: str) -> dict[str, str]:
     }
 
 
+class _Started(subprocess.Popen[bytes]):
+    @property
+    def peak(self) -> int:
+        """The most that any child of this process held: when one has just been refused memory, that is the one."""
+        try:
+            import resource
+        except ImportError:
+            return 0
+        unit = 1 if sys.platform == "darwin" else 1024
+        return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit
+
+
 def _started(folder: str) -> Running:
-    return subprocess.Popen(
+    return _Started(
         [sys.executable, "-P", "-m", "scr_publish.parsing.isolated.worker"],
         cwd=folder,
         env=environment(folder),
@@ -197,6 +214,12 @@ _UNREADABLE_REPLY = (
 """What an unpickler may raise on bytes that are no pickle."""
 _OUT_OF_TIME = frozenset({24, 9})
 """SIGXCPU, with which the system ends a process whose processor time is used up, and SIGKILL, which follows it."""
+_ABORTED = 6
+"""SIGABRT, with which a C++ library ends its process when it is refused memory, and for faults of its own as well."""
+_FULL = 0.75
+"""The share of the memory that a process may take from which its abort is put down to that: the rest of its address
+space is code and what it has reserved and not touched. A PDF of endless forms aborts at 0.88."""
+_TOO_MUCH_MEMORY = "more memory than a report needs"
 
 
 def _error(tag: str, values: dict[str, str], name: str) -> InputError | UnreadableError:
@@ -205,7 +228,7 @@ def _error(tag: str, values: dict[str, str], name: str) -> InputError | Unreadab
     if tag == "input":
         return InputError(values.get("message", ""))
     if tag == "memory":
-        return _stopped(name, "more memory than a report needs")
+        return _stopped(name, _TOO_MUCH_MEMORY)
     place = values.get("place", "")
     return _crashed(name, f"{values.get('kind', 'an error')}{f' at {place}' if place else ''}")
 

@@ -7,7 +7,6 @@ several processes read, one zygote loads, and forks another for each of them."""
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import socket
 import sys
@@ -52,6 +51,10 @@ class ForkedReader:
     @property
     def returncode(self) -> int | None:
         return self._child.returncode
+
+    @property
+    def peak(self) -> int:
+        return self._child.peak
 
 
 @contextlib.contextmanager
@@ -120,8 +123,6 @@ def main() -> None:
     for place in (*PARSERS.values(), *_LOADED):
         import_module(place.partition(":")[0])
     warm()
-    gc.collect()
-    gc.freeze()  # what was loaded is not looked at again, so that a reader need not copy its pages
     serve(socket.socket(fileno=int(sys.argv[1])), _child)
 
 

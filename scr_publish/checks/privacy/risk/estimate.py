@@ -69,7 +69,7 @@ def is_counted(fact: Fact, area: Area) -> bool:
 
 
 def _range(facts: Sequence[Fact], area: Area) -> tuple[float, float]:
-    return _range_of(tuple(fact.countable for fact in facts if any(fact.countable)), area)
+    return _range_of(tuple(counted for fact in facts if any(counted := fact.countable)), area)
 
 
 @lru_cache(maxsize=_KEPT)
