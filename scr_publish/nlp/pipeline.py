@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 DEFAULT_MODEL = "en_scr"
 BATCH_SIZE = 64
+
+_LONGEST_WORD = 500
+"""What is longer without a space is no text but one word to the tokenizer, whose time grows with the square of it."""
 
 
 def default_model_path() -> Path:
@@ -53,6 +57,7 @@ def load_pipeline(model: str = "") -> Language:
         ) from None
     if "ner" not in nlp.pipe_names:
         raise ModelError(f"the language model “{model}” finds no names: it has no “ner” component.")
+    nlp.tokenizer.token_match = re.compile(rf"\S{{{_LONGEST_WORD + 1}}}").match
     if not {"parser", "senter", "sentencizer"} & set(nlp.pipe_names):
         nlp.add_pipe("sentencizer", first=True)
     if "parser" in nlp.pipe_names:

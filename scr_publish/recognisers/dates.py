@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from scr_publish.screening import Screened, folded, screened
+from scr_publish.spans import Disjoint
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -132,18 +134,13 @@ def find_dates(text: str, *, in_names: bool = False) -> list[ExactDate]:
     if not any(char.isdigit() for char in text) and " of " not in text and "day the " not in text:
         return []
     patterns = [_ISO, _WORDED, _AMERICAN, _NUMERIC, _SPACED, *([_RUN] if in_names else [])]
-    found: list[ExactDate] = []
+    taken = Disjoint()
     lowered = folded(text)
-    for pattern in patterns:
-        for item in _read(pattern, text, lowered):
-            if all(item.end <= other.start or other.end <= item.start for other in found):
-                found.append(item)
-    for item in (*_feasts(text), *_logged(text)):
-        if all(item.end <= other.start or other.end <= item.start for other in found):
-            found.append(item)
+    read = chain.from_iterable(_read(pattern, text, lowered) for pattern in patterns)
+    found = [item for item in chain(read, _feasts(text), _logged(text)) if taken.add(item.start, item.end)]
     for match in _DAY_ONLY.finditer(text, lowered):
         start = match.start("nth") - len("the ") if match.group("nth") else match.start()
-        if all(match.end() <= other.start or other.end <= start for other in found):
+        if taken.add(start, match.end()):
             day = int(match.group("nth")) if match.group("nth") else _day(match.groupdict())
             found.append(ExactDate(start, match.end(), day, 0, None))
     return sorted(found, key=lambda item: item.start)

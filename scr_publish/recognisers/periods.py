@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scr_publish.recognisers.dates import MONTHS, find_dates
+from scr_publish.spans import Disjoint
 
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]}|t)?" if len(name) > 4 else name for name in MONTHS)
 _YEAR = r"(?P<year>(?:19|20)\d{2})(?![\d/–-]|\.\d)"
@@ -51,18 +52,12 @@ class Period:
 
 def find_periods(text: str) -> list[Period]:
     """The days, months, seasons and years in a text, in order, without overlap. Those without a year are left out."""
-    found = []
-    taken = []
-    for item in find_dates(text):
-        taken.append((item.start, item.end))
-        day = item.as_date
-        if day and not item.last:
-            found.append(Period(item.start, item.end, day, day))
-    found += [
-        _period(match)
-        for match in _PERIOD.finditer(text)
-        if all(match.end() <= start or end <= match.start() for start, end in taken)
+    dates = find_dates(text)
+    found = [
+        Period(item.start, item.end, item.as_date, item.as_date) for item in dates if item.as_date and not item.last
     ]
+    taken = Disjoint((item.start, item.end) for item in dates)
+    found += [_period(match) for match in _PERIOD.finditer(text) if taken.add(*match.span())]
     return sorted(found, key=lambda item: item.start)
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from scr_publish.assessment import check
 from scr_publish.checks.commission import reviewer
 from scr_publish.checks.consistency import unfinished
 from scr_publish.checks.content import outline, sections, wording
 from scr_publish.checks.privacy import area, facilities, known_names, pseudonym_facts, pseudonyms, streets, words
 from scr_publish.parsing import contents
+from tests.builders.hostile.texts import write
 
 LONG = 200_000
 
@@ -48,3 +51,12 @@ def test_leaders_are_looked_for_at_the_end_of_a_line() -> None:
     assert contents.is_contents_entry("Findings " + "." * LONG + " 12")
     assert not contents.is_contents_entry(" " * LONG + "x")
     assert not contents.is_contents_entry("." * LONG + "x")
+
+
+@pytest.mark.parametrize(
+    "piece", ["- ", "'", "(", "“", "from  ", "which had not - ", "Mr ", "Mr Smith met Anna Brown. ", "aged 3 ", "07700 900123, "]
+)  # fmt: skip
+def test_a_check_of_a_draft_of_one_piece_ends(piece: str, tmp_path: Path) -> None:
+    """As above, through all checks; `benchmarks.hostile_text` measures how the time of each grows."""
+    assessment = check(write(tmp_path / "draft.docx", piece, 10_000))
+    assert len(assessment.findings) > 10

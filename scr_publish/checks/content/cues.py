@@ -23,7 +23,7 @@ from typing import Any
 from scr_publish.errors import ConfigError
 from scr_publish.screening import Index, Screened, screened
 
-_GAP = r"(?:\W+\S+){0,6}?\W+"
+_GAP = r"(?:\W++\w++(?:['’]\w++)*+){0,6}?\W+"
 _SPACES = re.compile(r" +")
 _ANY_ENDING = re.compile(r"(?<![.\]])\*")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from scr_publish.checks.privacy.grammar import digits_near
 from scr_publish.checks.privacy.lexicon import lexicon
@@ -31,19 +32,19 @@ class Proposal:
     strong: bool
     title: str = ""
 
-    @property
+    @cached_property
     def start(self) -> int:
         """Where it starts in the line's text."""
         return self.words[0].start
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Where it ends; the full stop of a last initial belongs to it."""
         end = self.words[-1].end
         initials = self.words[-1].is_letter and self.line.text[end : end + 1] == "."
         return end + 1 if initials else end
 
-    @property
+    @cached_property
     def bare(self) -> tuple[Word, ...]:
         """The words of the name without its title."""
         if not self.title:

@@ -14,6 +14,7 @@ from scr_publish.checks.privacy.name_places import is_hasty, stands_as_name, sta
 from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.wordlists import word_lists
 from scr_publish.checks.privacy.words import Line
+from scr_publish.spans import Spans
 
 MIN_PART = 5
 """The shortest name that is looked for inside a longer word (a handle, a link)."""
@@ -33,7 +34,7 @@ def echoes(
     hasty = is_hasty(lines, forms)
     often = Counter(match.group() for line in lines for match in SIGNED.finditer(line.text))
     for line in lines:
-        spans = taken.get(id(line), [])
+        spans = Spans(taken.get(id(line), []))
         for echo in (
             *_words(line, forms, scene, hasty=hasty),
             *_broken(line, forms),
@@ -42,7 +43,7 @@ def echoes(
             *titled_initials(line, forms),
             *_short(line, forms),
         ):
-            if echo.how == CUT or not any(echo.start < high and echo.end > low for low, high in spans):
+            if echo.how == CUT or not spans.touch(echo.start, echo.end):
                 yield echo
 
 

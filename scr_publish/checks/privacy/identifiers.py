@@ -15,9 +15,14 @@ from scr_publish.nlp.annotations import Passage
 from scr_publish.recognisers import Hit, recognise
 from scr_publish.recognisers.specs import specs
 from scr_publish.rules import Severity
+from scr_publish.spans import Disjoint, Spans
 
 CERTAIN = 0.5
 """Below this confidence a reference is shown for review and does not block."""
+
+
+_BEFORE = 1000
+"""How many characters before an identifier may tell that it rightly stands."""
 
 
 BEFORE_REFERENCE = 60
@@ -48,19 +53,18 @@ def strongest(hits: Iterable[Hit]) -> list[Hit]:
     """Of hits that overlap the most confident, then the longest, then the one of the more particular recogniser. What
     lies in an e-mail address is a part of it."""
     hits = list(hits)
-    mails = [(hit.start, hit.end) for hit in hits if hit.spec.label == "EMAIL"]
-    chosen: list[Hit] = []
+    mails = Spans((hit.start, hit.end) for hit in hits if hit.spec.label == "EMAIL")
     order = {entity: i for i, entity in enumerate(specs())}
-    hits = [h for h in hits if h.spec.label == "EMAIL" or not any(a <= h.start and h.end <= b for a, b in mails)]
-    for hit in sorted(hits, key=lambda h: (-h.score, h.start - h.end, h.start, order[h.spec.entity])):
-        if all(hit.end <= other.start or other.end <= hit.start for other in chosen):
-            chosen.append(hit)
-    return sorted(chosen, key=lambda h: h.start)
+    hits = [hit for hit in hits if hit.spec.label == "EMAIL" or not mails.hold(hit.start, hit.end)]
+    hits.sort(key=lambda hit: (-hit.score, hit.start - hit.end, hit.start, order[hit.spec.entity]))
+    taken = Disjoint()
+    return sorted((hit for hit in hits if taken.add(hit.start, hit.end)), key=lambda hit: hit.start)
 
 
 def _mention(subject: Subject, passage: Passage, around: Surrounds, hit: Hit) -> Iterator[Mention]:
     text = subject.document.text[hit.start : hit.end]
-    before = " ".join((*around.labels, passage.text[: passage.local_span(hit.start, hit.end)[0]]))
+    start, _ = passage.local_span(hit.start, hit.end)
+    before = " ".join((*around.labels, passage.text[max(0, start - _BEFORE) : start]))
     reason = _reason_to_stay(subject, before, hit, text)
     if reason:
         yield _stays(hit.start, hit.end, hit.spec.label, hit.spec.rule, reason)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 
 from scr_publish.checks.base import Subject
 from scr_publish.checks.privacy.mentions import Mention
 from scr_publish.findings import Finding
 from scr_publish.rules import Severity
+from scr_publish.spans import Disjoint, Spans
 
 BY_MODEL = "the language model"
 """The source in a mention's evidence where nothing but the language model speaks for it."""
@@ -27,8 +27,8 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
     A mention wholly inside a kept one is dropped, save that an organisation or place which only the language model sees
     does not hide a person's name. Of two that overlap the graver one stays; of equals the longer."""
     every = list(mentions)
-    shields = _Spans(m for m in every if m.kept)
-    sure = _Spans(m for m in every if m.kept and ("source", BY_MODEL) not in m.evidence)
+    shields = Spans((m.start, m.end) for m in every if m.kept)
+    sure = Spans((m.start, m.end) for m in every if m.kept and ("source", BY_MODEL) not in m.evidence)
 
     def shielded(mention: Mention) -> bool:
         spans = sure if mention.label == "PERSON" and mention.severity is Severity.BLOCKER else shields
@@ -36,7 +36,7 @@ def settle(mentions: Iterable[Mention]) -> list[Mention]:
 
     candidates = [m for m in every if not m.kept and not shielded(m)]
     candidates.sort(key=lambda m: (m.severity.rank, m.rule not in FROM_CASE_FILE, -m.length, m.start, m.rule))
-    taken = _Disjoint()
+    taken = Disjoint()
     return sorted((m for m in candidates if taken.add(m.start, m.end)), key=lambda m: (m.start, m.end))
 
 
@@ -64,35 +64,3 @@ def _suggestion(mention: Mention) -> str:
     if mention.replacement.startswith("["):  # "[reference left out]"
         return "Leave it out." if mention.rule in FROM_CASE_FILE else mention.suggestion
     return f"Write “{mention.replacement}”, or leave the detail out."
-
-
-class _Spans:
-    """Spans that may overlap, asked whether one of them holds a given span."""
-
-    def __init__(self, mentions: Iterable[Mention]) -> None:
-        self._spans = sorted((m.start, m.end) for m in mentions)
-        self._reach: list[int] = []
-        for _, end in self._spans:
-            self._reach.append(max(end, self._reach[-1]) if self._reach else end)
-
-    def hold(self, start: int, end: int) -> bool:
-        """Whether a span that begins at or before `start` ends at or after `end`."""
-        i = bisect_right(self._spans, (start, float("inf"))) - 1
-        return i >= 0 and self._reach[i] >= end
-
-
-class _Disjoint:
-    """Spans of which none overlaps another."""
-
-    def __init__(self) -> None:
-        self._spans: list[tuple[int, int]] = []
-
-    def add(self, start: int, end: int) -> bool:
-        """Take a span in, unless it overlaps one that is there."""
-        i = bisect_left(self._spans, (start, end))
-        if i < len(self._spans) and self._spans[i][0] < end:
-            return False
-        if i > 0 and self._spans[i - 1][1] > start:
-            return False
-        insort(self._spans, (start, end))
-        return True

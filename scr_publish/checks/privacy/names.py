@@ -234,9 +234,10 @@ def _judge(
 def _is_first_name_in_case(mention: Proposal, person: Person, role: Role, around: Surroundings) -> bool:
     """Whether a mention is the bare forename that a reviewer, named in full elsewhere, shares, and stands where the
     report does not speak of the review: then it may well be somebody else's."""
-    lone = role.name == "reviewer" and not mention.title and len(mention.bare) == 1
+    if role.name != "reviewer" or mention.title or len(mention.bare) != 1:
+        return False
     full = [m.bare for m in person.mentions if len(m.bare) > 1]
-    shared = lone and mention.bare[0].folded in {words[0].folded for words in full} - {w[-1].folded for w in full}
+    shared = mention.bare[0].folded in {words[0].folded for words in full} - {w[-1].folded for w in full}
     return shared and not stands_in_part(around.of(mention))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scr_publish.checks.privacy.candidates import Proposal
 from scr_publish.checks.privacy.diminutives import forms_of
@@ -34,9 +35,9 @@ class Person:
     initials: set[str] = field(default_factory=set)
     mentions: list[Proposal] = field(default_factory=list)
 
-    @property
+    @cached_property
     def display(self) -> str:
-        """The fullest form in which the document names the person."""
+        """The fullest form in which the document names the person, once all mentions are there."""
         longest = max(self.mentions, key=lambda m: (len(m.bare), len(m.words), -m.start))
         return longest.line.text[longest.start : longest.end]
 

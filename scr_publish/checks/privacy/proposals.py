@@ -34,6 +34,7 @@ from scr_publish.checks.privacy.sources import (
     from_speech,
 )
 from scr_publish.checks.privacy.words import Line
+from scr_publish.spans import Disjoint
 
 
 def propose(lines: Sequence[Line], scene: Scene) -> list[Proposal]:
@@ -63,11 +64,9 @@ def propose(lines: Sequence[Line], scene: Scene) -> list[Proposal]:
 
 
 def _without_overlaps(found: list[Proposal]) -> list[Proposal]:
-    kept: list[Proposal] = []
-    for item in sorted(found, key=lambda p: (not p.strong, p.start - p.end, p.start)):
-        if all(item.end <= other.start or item.start >= other.end for other in kept):
-            kept.append(item)
-    return sorted(kept, key=lambda p: p.start)
+    taken = Disjoint()
+    ordered = sorted(found, key=lambda p: (not p.strong, p.start - p.end, p.start))
+    return sorted((item for item in ordered if taken.add(item.start, item.end)), key=lambda p: p.start)
 
 
 def _coordinated(found: list[Proposal]) -> list[Proposal]:

@@ -48,13 +48,13 @@ def _pieces(run: tuple[Word, ...], line: Line) -> Iterator[tuple[tuple[Word, ...
     """A run without the words that belong to no name at its ends, cut where a title begins, each with its title."""
     lists = word_lists()
     titles = lists.titles | lists.kin_titles
-    at = 0
+    at = end = 0
     while at < len(run):
         word = run[at]
         if word.folded in titles and not (
             word.is_letter or (word.initial and word.folded in lists.role_words and at + 1 == len(run))
         ):
-            end = at + 1
+            end = max(at + 1, end)
             while end < len(run) and run[end].folded in titles:
                 end += 1
             stop = _name_end(run, end)

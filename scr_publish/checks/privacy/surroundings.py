@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scr_publish.checks.privacy.candidates import Proposal
-from scr_publish.checks.privacy.words import Line
+from scr_publish.checks.privacy.words import HEADING, Line
 from scr_publish.document import Block, Kind
 
 SIGNATURE_LINE = 8
 """A line under a name tells whose it is ("Independent Chair, …") only where it has no more words than this."""
+
+_LEAD_IN = 600
+"""So many characters of a line that leads in, up to its last, tell what follows."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +40,19 @@ class Surroundings:
         self._paths: dict[int, tuple[str, ...]] = {}
         self._lead_ins: dict[int, str] = {}
         self._columns: dict[int, str] = {}
-        self._title = next((line.text for line in lines if line.block.kind is Kind.HEADING), "")
+        self._title = next((line.text[:HEADING] for line in lines if line.block.kind is Kind.HEADING), "")
         heading = lead_in = ""
         path: list[tuple[int, str]] = []
         for i, line in enumerate(lines):
             cell = line.block.cell
             if line.block.kind is Kind.HEADING:
-                heading, lead_in = line.text, ""
+                heading, lead_in = line.text[:HEADING], ""
                 path = [(level, text) for level, text in path if level < line.block.level]
                 path.append((line.block.level, heading))
             elif not cell and line.block.kind is not Kind.LIST_ITEM:
-                lead_in = line.text
+                lead_in = line.text[-_LEAD_IN:]
             if cell and (cell.header or cell.row == 1):
-                self._columns[cell.table] = f"{self._columns.get(cell.table, '')} | {line.text}"
+                self._columns[cell.table] = f"{self._columns.get(cell.table, '')} | {line.text[:HEADING]}"
             self._headings[i], self._lead_ins[i] = heading, lead_in
             self._paths[i] = tuple(text for _, text in path if text != self._title)
 

@@ -175,6 +175,11 @@ class Line:
         return any(word.is_capital for word in following)
 
 
+HEADING = 300
+"""So many characters of a heading tell what it is about. A style may make one of a whole page, a first cell may hold
+one, and each is looked at once for every name below it."""
+
+
 def lines_of(annotations: Annotations) -> list[Line]:
     """Every passage of a document as a line, table cells with the headings of their column and row."""
     headings = _headings(annotations.document)
@@ -198,9 +203,9 @@ def _headings(document: Document) -> dict[tuple[int, int, int], str]:
             cell = block.cell
             assert cell
             if cell.header or cell.row == 1:
-                found.setdefault((cell.table, 0, cell.column), fold(document.plain(block)))
+                found.setdefault((cell.table, 0, cell.column), fold(document.plain(block)[:HEADING]))
             if cell.column == 1:
-                found.setdefault((cell.table, cell.row, 0), fold(document.plain(block)))
+                found.setdefault((cell.table, cell.row, 0), fold(document.plain(block)[:HEADING]))
     return found
 
 

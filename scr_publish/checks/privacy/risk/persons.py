@@ -73,6 +73,7 @@ class Cast:
         self.subject = self._subject(subject, texts)
         self._sex = self._sex_of_subject(texts)
         self._places: dict[int, list[_Place]] = {}
+        self._cells: dict[str, Someone | None] = {}
 
     def about(self, passage: Passage, start: int, end: int, around: Surrounds) -> Someone:
         """Whom the words `passage.text[start:end]` are about."""
@@ -146,10 +147,15 @@ class Cast:
             if code := _LOWERED_CODE.match(text):
                 kind, _, letter = code.group().rpartition(" ")
                 return self._by_code(f"{kind.capitalize()} {letter.upper()}")
-            named = self._named(text) if text else []
-            if named:
-                return named[0].who
+            if who := self._first_named(text):
+                return who
         return None
+
+    def _first_named(self, text: str) -> Someone | None:
+        if text not in self._cells:
+            named = self._named(text)
+            self._cells[text] = named[0].who if named else None
+        return self._cells[text]
 
     def _earlier(self, places: list[_Place], low: int) -> Someone | None:
         before = [p.who for p in places if p.end <= low and p.who.name != OUTSIDE]
