@@ -24,6 +24,7 @@ from scr_publish.errors import ConfigError
 from scr_publish.screening import Index, Screened, screened
 
 _GAP = r"(?:\W++\w++(?:['’]\w++)*+){0,6}?\W+"
+"""Up to six words. What it takes can be taken in one way only: else punctuation has countless ways to be no match."""
 _SPACES = re.compile(r" +")
 _ANY_ENDING = re.compile(r"(?<![.\]])\*")
 
