@@ -1,6 +1,6 @@
 """How the time of a check grows on text made to stall it: `python -m benchmarks.hostile_text`.
 
-Each piece of `tests.builders.hostile.texts` fills a Word file at one length and at four times that length. Time that
+Each piece of `tests.builders.hostile.repeated` fills a Word file at one length and at four times that length. Time that
 grows with the text takes four times as long, with its square sixteen times."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from scr_publish.assessment import check
-from tests.builders.hostile.texts import PIECES, write
+from tests.builders.hostile.repeated import PIECES, write
 
 LENGTH, TIMES = 5_000, 4
 MOST, SLOW = 8.0, 2.0

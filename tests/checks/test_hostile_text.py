@@ -13,7 +13,7 @@ from scr_publish.checks.consistency import unfinished
 from scr_publish.checks.content import outline, sections, wording
 from scr_publish.checks.privacy import area, facilities, known_names, pseudonym_facts, pseudonyms, streets, words
 from scr_publish.parsing import contents
-from tests.builders.hostile.texts import write
+from tests.builders.hostile.repeated import write
 
 LONG = 200_000
 
