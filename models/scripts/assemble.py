@@ -13,6 +13,8 @@ from models.scripts.lemmas import add_lemmatizer
 from models.scripts.places import PIPELINE, corpora
 
 VERSION = "1.0.0"
+SPACY = ">=3.8.2,<3.9"
+"""The releases that give the same results with this pipeline."""
 DESCRIPTION = (
     "English pipeline for British safeguarding reports: tags, morphology, lemmas, dependencies, names and facts."
 )
@@ -39,7 +41,13 @@ def assemble(syntax: Path, names: Path) -> Language:
     add_lemmatizer(nlp, corpora() / "ud-ewt" / "train.conllu")
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab), last=True)
     nlp.meta.update(
-        name="scr", version=VERSION, description=DESCRIPTION, license=LICENCE, sources=SOURCES, author="scr-publish"
+        spacy_version=SPACY,
+        name="scr",
+        version=VERSION,
+        description=DESCRIPTION,
+        license=LICENCE,
+        sources=SOURCES,
+        author="scr-publish",
     )
     nlp.meta["performance"] = {}
     nlp.config["initialize"].update(before_init=None, vectors=None)
