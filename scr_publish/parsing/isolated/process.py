@@ -29,7 +29,7 @@ Reply = TypeVar("Reply", Document, wire.NewFile)
 log = logging.getLogger("scr_publish")
 
 _KEEPING = {"MALLOC_MMAP_THRESHOLD_": str(1 << 25), "MALLOC_TRIM_THRESHOLD_": str(1 << 28)}
-"""The GNU C library gives the memory of each page's pictures back, and gets it anew, in zeros, for the next page: 15 % of
+"""The GNU C library gives the memory of a page's pictures back and gets it anew, in zeros, for the next page: 15 % of
 the reading of a PDF. So much it keeps instead; others do not look."""
 _GRACE = 2.0
 """Seconds that a process gets to end what it has started, before it is killed."""
