@@ -89,6 +89,9 @@ class Grammar:
             return date[name]
         if (part := _name_part(name, person, rng)) is not None:
             return part
+        if name in {"word", "Word"}:
+            word = rng.choice(self._people.everyday)
+            return word.capitalize() if name == "Word" else word
         key = name if name in self._choices else name.rstrip("2")
         if key not in self._choices:
             raise ValueError(f"no slot is called {name!r}")

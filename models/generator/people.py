@@ -8,16 +8,17 @@ import importlib
 import random
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from models.generator.words import ordinary_words
+from models.generator.words import everyday_words, ordinary_words
 
 HELD_OUT_SHARE = 0.2
 BLENDED_SHARE = 0.25
-WORDS_SHARE = 0.04
+WORDS_SHARE = 0.05
 """So many of the names in training are blended from two, or are ordinary words."""
 _FAKER_FORENAMES = ("first_names", "first_names_male", "first_names_female", "first_names_unisex")
 _FAKER_SURNAMES = ("last_names", "last_names_male", "last_names_female")
@@ -63,6 +64,7 @@ class People:
         treebank = lists.parent / "ud-ewt" / "train.conllu"
         words = () if unseen else ordinary_words(treebank, settings.parent)
         self._words = [word for word in words if not held_out(word)]
+        self.everyday = [word for word in everyday_words(treebank) if held_out(word) == unseen]
 
     def draw(self, rng: random.Random) -> Person:
         """A person of an origin drawn by weight. Surnames cross origins now and then, as in families they do."""
@@ -106,6 +108,18 @@ class People:
     @cached_property
     def _public(self) -> dict[str, _PublicNames]:
         return {kind: _PublicNames(self._lists / f"common-{kind}-by-country.csv") for kind in ("forenames", "surnames")}
+
+
+def listed_names(settings: Path, lists: Path) -> tuple[Counter[str], Counter[str]]:
+    """Forenames and surnames in small letters, word by word, and how many origins have them: those that training draws
+    and those that are kept back alike."""
+    forenames: Counter[str] = Counter()
+    surnames: Counter[str] = Counter()
+    for unseen in (False, True):
+        for origin in People(settings, lists, unseen=unseen).origins:
+            for names, counts in ((origin.forenames, forenames), (origin.surnames, surnames)):
+                counts.update({part for name in names for part in name.lower().split()})
+    return forenames, surnames
 
 
 class _PublicNames:

@@ -10,6 +10,7 @@ from pathlib import Path
 _LEAST = 3
 """A word that the treebank holds less often in small letters is a slip of the pen as likely as not."""
 _WORD = re.compile(r"[a-z]{3,10}")
+_EVERYDAY = re.compile(r"[a-z]{3,12}")
 _SORTS = {"NOUN", "ADJ", "PROPN"}
 """What else a word may be; what opens sentences on its own (an adverb, a verb) would be mistaken for somebody."""
 
@@ -34,3 +35,13 @@ def ordinary_words(treebank: Path, generator: Path) -> tuple[str, ...]:
             if 2 * small[word] >= max(2 * _LEAST, seen.total())
         )
     )
+
+
+def everyday_words(treebank: Path) -> tuple[str, ...]:
+    """The nouns, adjectives, verbs and adverbs that a treebank holds in small letters, inflected ones too."""
+    seen: Counter[str] = Counter()
+    for line in treebank.read_text(encoding="utf-8").splitlines():
+        columns = line.split("\t")
+        if len(columns) == 10 and columns[3] in {"NOUN", "ADJ", "VERB", "ADV"} and _EVERYDAY.fullmatch(columns[1]):
+            seen[columns[1]] += 1
+    return tuple(sorted(word for word, times in seen.items() if times > 1))

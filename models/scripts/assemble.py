@@ -11,6 +11,7 @@ from spacy.language import Language
 
 from models.scripts.lemmas import add_lemmatizer
 from models.scripts.places import PIPELINE, corpora
+from models.scripts.word_vectors import with_vectors
 
 VERSION = "1.0.0"
 SPACY = ">=3.8.2,<3.9"
@@ -36,10 +37,12 @@ SOURCES = [
 
 
 def assemble(syntax: Path, names: Path) -> Language:
-    """The shipped pipeline, from the folders of a trained syntax part and a trained name part."""
+    """The shipped pipeline, from the folders of a trained syntax part and a trained name part. Its table of words knows
+    all listed names, those that training had to do without too."""
     nlp = spacy.load(syntax)
     add_lemmatizer(nlp, corpora() / "ud-ewt" / "train.conllu")
     nlp.add_pipe("ner", source=spacy.load(names, vocab=nlp.vocab), last=True)
+    with_vectors(nlp)  # only now: loading a part brings the table that it was trained with
     nlp.meta.update(
         spacy_version=SPACY,
         name="scr",

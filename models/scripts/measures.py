@@ -6,6 +6,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from spacy.language import Language
@@ -14,11 +15,13 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from models.generator.documents import Generated, documents
+from models.generator.people import HELD_OUT_SHARE
 from models.scripts import written
 from models.scripts.annotated import Annotated, load
 from models.scripts.places import GENERATOR, MODELS, SEED, corpora
 from models.scripts.scoring import Tally, by_label, known_spans, sentence_bounds, spans, without_title
 from models.scripts.treebanks import PLAIN, document, paragraphs, read
+from models.scripts.word_vectors import with_vectors
 from scr_publish.nlp.pipeline import annotate
 from scr_publish.parsing import open_document
 from scr_publish.recognisers.engine import recognise
@@ -94,6 +97,17 @@ def by_origin(nlp: Language) -> dict[str, Tally]:
                 tallies[entity.origin].wanted += 1
                 tallies[entity.origin].right += (entity.start, entity.end, "PERSON") in found
     return dict(sorted(tallies.items()))
+
+
+@contextmanager
+def names_unlisted(nlp: Language) -> Iterator[Language]:
+    """The pipeline with a table of words that no longer lists the names kept for measuring: to it each of them is a
+    word like any other."""
+    whole = nlp.vocab.vectors
+    try:
+        yield with_vectors(nlp, left_out=HELD_OUT_SHARE)
+    finally:
+        nlp.vocab.vectors = whole
 
 
 def written_part(nlp: Language, split: str) -> tuple[dict[str, Tally], Tally]:

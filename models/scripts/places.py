@@ -12,6 +12,7 @@ CONFIGS = MODELS / "configs"
 WRITTEN = MODELS / "corpus"
 GENERATOR = MODELS / "generator"
 PIPELINE = MODELS / "en_scr"
+LEXICON = REPOSITORY / "scr_publish" / "data" / "lexicon"
 SEED = 20150326
 
 

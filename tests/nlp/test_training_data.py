@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 from models.generator.documents import documents, load_kinds
 from models.generator.grammar import Entity, Filled
 from models.generator.noise import KINDS, replace_spans
-from models.generator.people import People
+from models.generator.people import People, held_out
 from models.generator.words import ordinary_words
 from models.scripts import evaluate, public_entities, word_vectors
 from models.scripts.annotated import Mark, parse
@@ -210,11 +210,29 @@ def test_a_treebank_document_changes_its_names_and_keeps_its_marks(lists: Path) 
 def test_words_alike_share_a_row() -> None:
     chances = {"Ada": -12.0, "Zeb": -12.4, "tea": -9.0}
     clusters = {"Ada": 1014, "Zeb": 1014, "tea": 7}
-    ada, zeb, tea = (word_vectors.known(word, clusters, chances) for word in ("ada", "zeb", "tea"))
+    ada, zeb, tea = (word_vectors.known(word, clusters, chances, 0, 0) for word in ("ada", "zeb", "tea"))
     assert ada == zeb != tea
     first, second = word_vectors.rows([ada, tea])
     assert abs(float(first @ first) - 1) < 1e-5
     assert float(first @ second) < 0.9
+
+
+def test_a_listed_name_has_a_row_of_its_own_that_lies_near() -> None:
+    chances, clusters = {"Ada": -12.0}, {"Ada": 1014}
+    kinds = [word_vectors.known("ada", clusters, chances, *lists) for lists in ((0, 0), (1, 0), (0, 1), (7, 0), (2, 0))]
+    assert kinds[3] == kinds[4]
+    plain, forename, surname, often, _ = word_vectors.rows(kinds)
+    width = word_vectors.WIDTH
+    assert (plain[:width] == forename[:width]).all()
+    assert (plain[:width] == surname[:width]).all()
+    assert len({row[width:].tobytes() for row in (plain, forename, surname, often)}) == 4
+
+
+def test_training_does_without_some_of_the_listed_names(lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SCR_CORPORA", str(lists.parent))
+    whole, taught, measured = (set(word_vectors.listed(share)[0]) for share in (0.0, word_vectors.LEFT_OUT, 0.2))
+    assert taught < measured < whole
+    assert {word for word in whole if held_out(word)} == whole - measured
 
 
 def test_the_scores_go_into_the_card_between_their_marks(tmp_path: Path) -> None:

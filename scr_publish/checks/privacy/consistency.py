@@ -13,7 +13,7 @@ from scr_publish.checks.privacy.name_forms import SMALL, Forms
 from scr_publish.checks.privacy.name_places import is_hasty, stands_as_name, stands_as_small_name, stands_in_haste
 from scr_publish.checks.privacy.scene import Scene
 from scr_publish.checks.privacy.wordlists import word_lists
-from scr_publish.checks.privacy.words import Line
+from scr_publish.checks.privacy.words import Line, Word
 from scr_publish.spans import Spans
 
 MIN_PART = 5
@@ -69,7 +69,9 @@ def _words(line: Line, forms: Forms, scene: Scene, *, hasty: bool) -> Iterator[E
             folded in forms.plural
             and (word.is_capital or lexicon().is_unlisted(folded))
             and folded not in word_lists().function_words
-            and (folded not in lexicon().ordinary or _plural_of_people(line, i))
+            and (
+                folded not in lexicon().ordinary or _plural_of_people(line, i) or _plural_of_no_word(line, word, forms)
+            )
         ):
             yield Echo(line, word.start, word.end, forms.plural[folded], "the surname in the plural")
         elif "-" in folded and any(
@@ -96,6 +98,14 @@ def _plural_of_people(line: Line, index: int) -> bool:
     following = line.words[index + 1].folded if index + 1 < len(line.words) else ""
     before = line.before(word.start, 6).split()
     return bool(before and before[-1].lower() == "the") or following in word_lists().person_verbs
+
+
+def _plural_of_no_word(line: Line, word: Word, forms: Forms) -> bool:
+    """Whether a plural with a capital inside a sentence is that of a surname that is no English word ("Hickeys"): then
+    it is none either, whatever the list of words holds."""
+    singular = [form for form in (word.folded[:-1], word.folded[:-2]) if form in forms.exact]
+    inside = word.is_capital and not word.initial and not line.is_title_case
+    return inside and not any(lexicon().is_ordinary(form) for form in singular)
 
 
 def _broken(line: Line, forms: Forms) -> Iterator[Echo]:
