@@ -55,6 +55,7 @@ def test_it_is_small_enough_to_ship() -> None:
         "See para. 4.2 for what the school knew.",
         "Mr. and Mrs. Adeyinka asked for help, e.g. with transport.",
         "Report No. 3 was shared with the Panel.",
+        "It is told in Vol. 2 of the serious case review.",
         '"Nobody came back to us," she said.',
     ],
 )

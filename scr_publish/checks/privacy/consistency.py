@@ -101,8 +101,8 @@ def _plural_of_people(line: Line, index: int) -> bool:
 
 
 def _plural_of_no_word(line: Line, word: Word, forms: Forms) -> bool:
-    """Whether a plural with a capital inside a sentence is that of a surname that is no English word ("Hickeys"): then
-    it is none either, whatever the list of words holds."""
+    """Whether a plural with a capital inside a sentence is that of a surname that is no English word ("Marshalls"):
+    then it is none either, whatever the list of words holds."""
     singular = [form for form in (word.folded[:-1], word.folded[:-2]) if form in forms.exact]
     inside = word.is_capital and not word.initial and not line.is_title_case
     return inside and not any(lexicon().is_ordinary(form) for form in singular)
