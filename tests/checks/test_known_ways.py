@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scr_publish.checks.base import Subject
@@ -88,11 +88,12 @@ letters = st.text("abcdefghijklmnopqrstuvwxyz", min_size=6, max_size=11)
 
 @settings(max_examples=40, deadline=None)
 @given(letters, letters)
+@example("aaabcd", "skyape")
 def test_any_name_is_found_and_never_said(first: str, second: str) -> None:
     if is_plain(first) or is_plain(second) or min(len(set(first)), len(set(second))) < 4:
         return
     person = (first.capitalize(), second.capitalize(), "")
-    ways = list(ways_of_writing(*person))
+    ways = [(what, words) for what, words in ways_of_writing(*person) if not is_plain(words.lower())]
     subject = subject_of(
         *[f"The nurse wrote of {w} in the notes." for _, w in ways], case=case_of(names=[" ".join(person[:2])])
     )
