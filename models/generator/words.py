@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 
 _LEAST = 3
 """A word that the treebank holds less often in small letters is a slip of the pen as likely as not."""
 _WORD = re.compile(r"[a-z]{3,10}")
 _EVERYDAY = re.compile(r"[a-z]{3,12}")
+_EVERYDAY_SORTS = {"NOUN", "ADJ", "VERB", "ADV"}
 _SORTS = {"NOUN", "ADJ", "PROPN"}
 """What else a word may be; what opens sentences on its own (an adverb, a verb) would be mistaken for somebody."""
 
@@ -20,11 +22,10 @@ def ordinary_words(treebank: Path, generator: Path) -> tuple[str, ...]:
     `generator`, hold as words ("school", "mother"): there they are no names."""
     sorts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     small: Counter[str] = Counter()
-    for line in treebank.read_text(encoding="utf-8").splitlines():
-        columns = line.split("\t")
-        if len(columns) == 10 and "Number=Plur" not in columns[5]:
-            sorts[columns[1].lower()][columns[3]] += 1
-            small[columns[1]] += 1
+    for form, sort, features in _words(treebank):
+        if "Number=Plur" not in features:
+            sorts[form.lower()][sort] += 1
+            small[form] += 1
     own = [generator / "slots.toml", *(generator / "frames").glob("*.txt")]
     known = {word for path in own for word in _WORD.findall(path.read_text(encoding="utf-8").lower())}
     return tuple(
@@ -39,9 +40,12 @@ def ordinary_words(treebank: Path, generator: Path) -> tuple[str, ...]:
 
 def everyday_words(treebank: Path) -> tuple[str, ...]:
     """The nouns, adjectives, verbs and adverbs that a treebank holds in small letters, inflected ones too."""
-    seen: Counter[str] = Counter()
-    for line in treebank.read_text(encoding="utf-8").splitlines():
-        columns = line.split("\t")
-        if len(columns) == 10 and columns[3] in {"NOUN", "ADJ", "VERB", "ADV"} and _EVERYDAY.fullmatch(columns[1]):
-            seen[columns[1]] += 1
+    seen = Counter(form for form, sort, _ in _words(treebank) if sort in _EVERYDAY_SORTS and _EVERYDAY.fullmatch(form))
     return tuple(sorted(word for word, times in seen.items() if times > 1))
+
+
+@cache
+def _words(treebank: Path) -> tuple[tuple[str, str, str], ...]:
+    """Form, part of speech and features of every word of a treebank, which is read once."""
+    rows = (line.split("\t") for line in treebank.read_text(encoding="utf-8").splitlines())
+    return tuple((columns[1], columns[3], columns[5]) for columns in rows if len(columns) == 10)

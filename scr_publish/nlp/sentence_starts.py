@@ -21,8 +21,9 @@ def sentence_starts(doc: Doc) -> Doc:
     start at the figure of `No. 3`."""
     facts = doc.to_array([SPACY, LIKE_NUM])
     for i in facts[1:, 1].nonzero()[0]:
-        if doc[int(i)].lower_ in _BEFORE_FIGURES and doc[int(i) + 1].text[0].isdigit():
-            doc[int(i) + 1].is_sent_start = False
+        token = doc[int(i) + 1]
+        if token.text[0].isdigit() and token.nbor(-1).lower_ in _BEFORE_FIGURES:
+            token.is_sent_start = False
     for i in (facts[:-1, 0] == 0).nonzero()[0]:
         token = doc[int(i) + 1]
         if token.text in _CLOSING or token.text[0].islower():
