@@ -179,8 +179,9 @@ def test_uploads_that_hang_keep_nobody_from_uploading(
     client.get("/enter", params={"token": accounts.one_time_token(record)})
     csrf = client.get("/reviews/new").text.split('name="csrf" value="')[1].split('"')[0]
     form = {"data": {"csrf": csrf, "title": "Child H"}, "files": {"draft": ("draft.txt", b"Words of a draft. " * 20)}}
-    monkeypatch.setattr(forms, "STALLED_SECONDS", 15.0)
-    monkeypatch.setattr(access, "UPLOAD_PATIENCE", 0.1)
+    monkeypatch.setattr(forms, "STALLED_SECONDS", 20.0)
+    # long enough that a hung upload outwaits one of ours that was stored before it came
+    monkeypatch.setattr(access, "UPLOAD_PATIENCE", 5.0)
     with contextlib.ExitStack() as open_ones:
         hung = [open_ones.enter_context(_hung_upload(client)) for _ in range(access.UPLOADS)]
         assert _until(lambda: client.post("/reviews/new", **form).status_code == 503)
