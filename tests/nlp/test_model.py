@@ -47,6 +47,25 @@ def test_it_is_small_enough_to_ship() -> None:
     assert size < 40 * 1024 * 1024
 
 
+def test_its_strings_are_its_labels() -> None:
+    shipped = set(json.loads((default_model_path() / "vocab" / "strings.json").read_text(encoding="utf-8")))
+    labels = {label for labels in load_pipeline().pipe_labels.values() for label in labels}
+    assert "PERSON" in shipped
+    assert shipped <= labels
+
+
+def test_what_it_learns_of_one_document_is_not_missed_in_the_next(nlp: Language) -> None:
+    text = "PC Gill told Mrs Adeyinka's sister that the twins' health visitor had called on 3 May 2011."
+
+    def read() -> list[tuple[str, ...]]:
+        with nlp.memory_zone():
+            return [(w.text, w.lemma_, w.tag_, w.pos_, w.dep_, str(w.morph), w.ent_type_, w.norm_) for w in nlp(text)]
+
+    first = read()
+    assert any("Tense=Past" in word[5] for word in first)
+    assert read() == first
+
+
 @pytest.mark.parametrize(
     "text",
     [
