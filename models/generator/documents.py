@@ -14,8 +14,8 @@ from models.generator.people import People, held_out
 
 FRAMES_HELD_OUT = 0.15
 KIND_WEIGHTS = {"built": 5, "built_cells": 3, "web_and_post": 2, "web_and_post_cells": 2}
-"""Frames made of phrases say something new each time, and what is like no report needs its own share; the others come by
-their number."""
+"""Frames made of phrases say something new each time, and what is like no report needs a share of its own; the others
+come by their number."""
 SENTENCE_MARK = " | "
 """Stands in a frame between two sentences."""
 _JOIN = re.compile(r"# join (\d+)-(\d+)")

@@ -60,8 +60,8 @@ def assemble(syntax: Path, names: Path) -> Language:
 
 
 def write(nlp: Language, to: Path) -> None:
-    """Write the pipeline over what is in the folder `to`. Of its strings only the labels stay: the words of the training
-    text, 300,000 of them, change nothing that it finds, and reading them takes half of the time to load it."""
+    """Write the pipeline over what is in the folder `to`. Of its strings only the labels stay: the words of the
+    training text, 300,000 of them, change nothing that it finds, and reading them takes half of the time to load it."""
     if to.exists():
         shutil.rmtree(to)
     nlp.to_disk(to)
