@@ -106,6 +106,12 @@ def test_words_in_the_name_of_an_organisation_are_left_alone() -> None:
     assert not of_rule(plain_english(text, annotator=tagged({}, {"streamline services": "ORG"})), "PE130")
 
 
+def test_a_listed_phrase_in_small_letters_is_no_name_whatever_the_model_says() -> None:
+    for said, heard in (("The panel met ad hoc.", 1), ("The panel met Ad Hoc.", 0)):
+        name = said[len("The panel met ") : -1]
+        assert len(of_rule(plain_english(said, annotator=tagged({}, {name: "PERSON"})), "PE132")) == heard
+
+
 def test_one_finding_a_term_with_the_other_places_in_evidence() -> None:
     paragraphs = ["They utilised it.", "She utilises it.", "We utilise it, and utilise it again."]
     [found] = of_rule(plain_english("# One\n\n" + "\n\n".join(paragraphs)), "PE130")

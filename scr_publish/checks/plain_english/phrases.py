@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from pydantic import Field
+from spacy.tokens import Token
 
 from scr_publish.checks.plain_english.prose import ProsePassage, Word
 from scr_publish.checks.plain_english.settings import load_data
@@ -210,7 +211,7 @@ def _stands(
 def _in_name(passage: ProsePassage, words: Sequence[Word], i: int, last: int) -> bool:
     for word in words[i:last]:
         token = passage.token_at(word.start)
-        if token is not None and token.ent_type_ in NAME_ENTITIES:
+        if token is not None and token.ent_type_ in NAME_ENTITIES and not _is_phrase(token, words[i:last]):
             return True
     text = passage.text
     sentence = passage.sentence_at(words[i].start)
@@ -220,6 +221,13 @@ def _in_name(passage: ProsePassage, words: Sequence[Word], i: int, last: int) ->
         follows = last < len(words) and text[words[last].start].isupper() and text[words[last - 1].end] == " "
         return any(capitals[1:]) or (follows and len(capitals) == 1)
     return any(capitals)
+
+
+def _is_phrase(token: Token, words: Sequence[Word]) -> bool:
+    """Whether what the model takes for a name is nothing but words of the phrase, in small letters: then the phrase is
+    likelier ("met ad hoc")."""
+    name = next(ent for ent in token.doc.ents if ent.start <= token.i < ent.end)
+    return name.text.islower() and words[0].start <= name.start_char and name.end_char <= words[-1].end
 
 
 def _keeps(conditions: Conditional, passage: ProsePassage, words: Sequence[Word], i: int, last: int) -> bool:
