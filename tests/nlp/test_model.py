@@ -47,14 +47,15 @@ def test_it_is_small_enough_to_ship() -> None:
     assert size < 40 * 1024 * 1024
 
 
-def test_its_strings_are_its_labels() -> None:
+def test_its_strings_are_its_labels(nlp: Language) -> None:
     shipped = set(json.loads((default_model_path() / "vocab" / "strings.json").read_text(encoding="utf-8")))
-    labels = {label for labels in load_pipeline().pipe_labels.values() for label in labels}
+    labels = {label for labels in nlp.pipe_labels.values() for label in labels}
     assert "OCCUPATION" in shipped
     assert shipped <= labels
 
 
-def test_what_it_learns_of_one_document_is_not_missed_in_the_next(nlp: Language) -> None:
+def test_what_it_learns_of_one_document_is_not_missed_in_the_next() -> None:
+    nlp = spacy.load(default_model_path())  # one that has learnt nothing yet
     text = "PC Gill told Mrs Adeyinka's sister that the twins' health visitor had called on 3 May 2011."
 
     def read() -> list[tuple[str, ...]]:

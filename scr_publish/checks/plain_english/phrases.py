@@ -160,8 +160,8 @@ def forms_of(word: str, lemma: str) -> tuple[str, ...]:
 def matches(passage: ProsePassage) -> Iterator[Match]:
     """The phrases of a passage in order, the longest where several begin at a word, none inside another.
 
-    Quotations are left alone, and so are names: of laws and organisations by the language pass, and words with a
-    capital inside a sentence."""
+    Quotations are left alone, and so are names: those of the language pass, unless one is nothing but the phrase in
+    small letters, and words with a capital inside a sentence."""
     words = passage.words
     forms = [word_forms(passage, word) for word in words]
     index, i = phrases(), 0
